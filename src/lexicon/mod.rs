@@ -1,0 +1,9 @@
+//! Word tables: closed lists keyed by a word's folded hash, built once from the data tables beside the code that uses them.
+//!
+//! The lowest layer: it imports nothing of ours.
+
+mod hash;
+mod table;
+
+pub use hash::{combine, fold_hash, hash_char};
+pub use table::{WordMap, entries};

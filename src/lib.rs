@@ -1,0 +1,2 @@
+pub mod lexicon;
+pub mod text;

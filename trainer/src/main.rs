@@ -1,0 +1,5 @@
+//! Fits the models that `analyze` embeds: `cargo run --release -p trainer -- TASK …`.
+
+fn main() -> anyhow::Result<()> {
+    anyhow::bail!("usage: trainer entities|structure|quotes …")
+}
