@@ -1,2 +1,121 @@
+//! Reads plain news-article text and says what it is made of, who and what it names, when things happen and who said what.
+//!
+//! The data flows one way; a module imports only from those to its left:
+//!
+//! ```text
+//! lexicon ─► text ─► model ─► parse ─► extract ─► report ─► batch ─► cli
+//! word       lines,  linear   which    dates,     the       many     flags and
+//! tables     tokens  models   line is  entities,  contract  articles exit status
+//!                             what     quotes               in order
+//! ```
+//!
+//! ```
+//! use analyze::{Analyzer, Context, Options, text::Text};
+//! let analyzer = Analyzer::new(Options::default());
+//! let text = Text::new("Court frees editor\n\nThe editor was freed, the court said.\n".to_owned());
+//! let report = analyzer.analyze(&text, &Context::default());
+//! assert_eq!(report.document.offsets, "chars");
+//! ```
+
+#![warn(missing_docs)]
+
+pub mod batch;
+pub mod cli;
+pub mod extract;
 pub mod lexicon;
+pub mod parse;
+#[allow(missing_docs)] // the wire types' fields are the contract's own words
+pub mod report;
 pub mod text;
+
+use extract::Settings;
+use extract::dates::{ReferenceDate, ReferenceSource, path_date, reference_date};
+use jiff::civil::Date;
+use report::{FieldSet, Report};
+use serde_json::value::RawValue;
+use text::{Text, Unit};
+
+/// What is the same for every article of a run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The reference date for all articles, over every other source.
+    pub date: Option<Date>,
+    /// Whether boilerplate is read for entities, dates and quotes too.
+    pub include_boilerplate: bool,
+    /// The unit of positions in the report.
+    pub offsets: Unit,
+    /// The fields that the report keeps.
+    pub select: FieldSet,
+}
+
+/// What is known of one article beside its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// Where it came from, as the report names it.
+    pub source: &'a str,
+    /// A record's id, verbatim JSON.
+    pub id: Option<&'a RawValue>,
+    /// A record's date.
+    pub date: Option<Date>,
+    /// The file's path, in which a date may stand; `None` for standard input and records.
+    pub path: Option<&'a str>,
+}
+
+/// Analyses articles. Made once, it may be used from many threads at a time.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Analyzer {
+    options: Options,
+}
+
+impl Analyzer {
+    /// An analyzer with these options.
+    pub fn new(options: Options) -> Self {
+        Self { options }
+    }
+
+    /// The report of one article. The same text, context and options give the same report.
+    pub fn analyze<'t>(&self, text: &'t Text, context: &Context<'t>) -> Report<'t> {
+        let Options {
+            include_boilerplate,
+            offsets,
+            select,
+            ..
+        } = self.options;
+        let article = parse::parse(text);
+        let reference = self.reference(&article, context);
+        let extraction = extract::extract(
+            &article,
+            &Settings {
+                include_boilerplate,
+                reference,
+            },
+        );
+        report::build(
+            &article,
+            extraction,
+            reference,
+            (context.source, context.id),
+            offsets,
+            select,
+        )
+    }
+
+    /// The reference date: flag over record over text over path.
+    fn reference(
+        &self,
+        article: &parse::Article<'_>,
+        context: &Context<'_>,
+    ) -> Option<ReferenceDate> {
+        let given = self.options.date.map(|date| (date, ReferenceSource::Flag));
+        given
+            .or_else(|| context.date.map(|date| (date, ReferenceSource::Record)))
+            .or_else(|| reference_date(article).map(|date| (date, ReferenceSource::Text)))
+            .or_else(|| {
+                context
+                    .path
+                    .and_then(path_date)
+                    .map(|date| (date, ReferenceSource::Path))
+            })
+            .map(|(date, from)| ReferenceDate { date, from })
+    }
+}

@@ -1,1 +1,5 @@
-fn main() {}
+//! The `analyze` program: flags in, exit status out.
+
+fn main() -> anyhow::Result<()> {
+    analyze::cli::run()
+}

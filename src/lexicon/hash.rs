@@ -8,7 +8,11 @@ const MULTIPLIER: u64 = 0xff51_afd7_ed55_8ccd;
 /// Eight bytes at a time (a multiply-rotate hash after FxHash). The tables hold some thousands of words, so that
 /// another word meets a key about once in a million; no table decides anything that such an accident could break.
 pub fn fold_hash(word: &str) -> u32 {
-    if word.is_ascii() { hash_folded(word.as_bytes()) } else { hash_slow(word) }
+    if word.is_ascii() {
+        hash_folded(word.as_bytes())
+    } else {
+        hash_slow(word)
+    }
 }
 
 /// Hash of a single character that is no part of a word.
@@ -19,7 +23,9 @@ pub fn hash_char(c: char) -> u32 {
 
 /// The hash of a phrase so far and its next word: keys for entries of several words.
 pub fn combine(phrase: u32, word: u32) -> u32 {
-    (u64::from(phrase).wrapping_mul(SEED) ^ u64::from(word)).wrapping_mul(MULTIPLIER).rotate_left(29) as u32
+    (u64::from(phrase).wrapping_mul(SEED) ^ u64::from(word))
+        .wrapping_mul(MULTIPLIER)
+        .rotate_left(29) as u32
 }
 
 /// ASCII lower case is bit 5: set on every byte, it also leaves digits, apostrophe, dot and comma as they are.
@@ -66,10 +72,21 @@ mod tests {
 
     #[test]
     fn case_and_apostrophes_fold() {
-        for (a, b) in [("Said", "SAID"), ("don’t", "Don't"), ("Économie", "économie"), ("co\u{ad}op", "coop"), ("October", "october")] {
+        for (a, b) in [
+            ("Said", "SAID"),
+            ("don’t", "Don't"),
+            ("Économie", "économie"),
+            ("co\u{ad}op", "coop"),
+            ("October", "october"),
+        ] {
             assert_eq!(fold_hash(a), fold_hash(b), "{a} {b}");
         }
-        for (a, b) in [("may", "maya"), ("day", "days"), ("a", "b"), ("internationally", "internationale")] {
+        for (a, b) in [
+            ("may", "maya"),
+            ("day", "days"),
+            ("a", "b"),
+            ("internationally", "internationale"),
+        ] {
             assert_ne!(fold_hash(a), fold_hash(b), "{a} {b}");
         }
     }

@@ -4,7 +4,10 @@ use super::hash::fold_hash;
 
 /// The entries of a table: its lines without comments (`#` first) and blank ones, trimmed at the end.
 pub fn entries(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    table
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// An open-addressing map from [`fold_hash`] to a small value; made once, asked for every candidate token.
@@ -17,19 +20,43 @@ pub struct WordMap<V> {
 
 impl<V: Copy + Default> WordMap<V> {
     /// A map of these words; a word given twice keeps what `merge` makes of both values.
-    pub fn merged<'w>(words: impl IntoIterator<Item = (&'w str, V)>, merge: impl Fn(V, V) -> V) -> Self {
-        Self::from_hashes(words.into_iter().map(|(word, value)| (fold_hash(word), value)), merge)
+    pub fn merged<'w>(
+        words: impl IntoIterator<Item = (&'w str, V)>,
+        merge: impl Fn(V, V) -> V,
+    ) -> Self {
+        Self::from_hashes(
+            words
+                .into_iter()
+                .map(|(word, value)| (fold_hash(word), value)),
+            merge,
+        )
     }
 
     /// The same from hashes (of phrases, say: see [`super::combine`]).
-    pub fn from_hashes(hashes: impl IntoIterator<Item = (u32, V)>, merge: impl Fn(V, V) -> V) -> Self {
-        let pairs: Vec<(u32, V)> = hashes.into_iter().map(|(hash, value)| (hash.max(1), value)).collect();
+    pub fn from_hashes(
+        hashes: impl IntoIterator<Item = (u32, V)>,
+        merge: impl Fn(V, V) -> V,
+    ) -> Self {
+        let pairs: Vec<(u32, V)> = hashes
+            .into_iter()
+            .map(|(hash, value)| (hash.max(1), value))
+            .collect();
         let size = (pairs.len() * 4).next_power_of_two().max(16);
-        let mut map = Self { slots: vec![(0, V::default()); size], mask: size - 1 };
+        let mut map = Self {
+            slots: vec![(0, V::default()); size],
+            mask: size - 1,
+        };
         for (hash, value) in pairs {
             let slot = map.slot(hash);
             let (key, old) = map.slots[slot];
-            map.slots[slot] = (hash, if key == hash { merge(old, value) } else { value });
+            map.slots[slot] = (
+                hash,
+                if key == hash {
+                    merge(old, value)
+                } else {
+                    value
+                },
+            );
         }
         map
     }
@@ -73,11 +100,17 @@ mod tests {
         assert_eq!(map.get(fold_hash("MAY")), Some(5));
         assert_eq!(map.get(fold_hash("june")), Some(6));
         assert_eq!(map.get(fold_hash("july")), None);
-        assert_eq!(WordMap::merged([("a", 1u8), ("A", 2)], |x, y| x | y).get(fold_hash("a")), Some(3));
+        assert_eq!(
+            WordMap::merged([("a", 1u8), ("A", 2)], |x, y| x | y).get(fold_hash("a")),
+            Some(3)
+        );
     }
 
     #[test]
     fn tables_have_comments() {
-        assert_eq!(entries("# head\n\nMr\nMrs \n").collect::<Vec<_>>(), ["Mr", "Mrs"]);
+        assert_eq!(
+            entries("# head\n\nMr\nMrs \n").collect::<Vec<_>>(),
+            ["Mr", "Mrs"]
+        );
     }
 }

@@ -2,7 +2,10 @@
 
 /// Whether `c` ends a line: LF, VT, FF, CR, NEL, U+2028, U+2029 (CRLF counts as one end).
 pub fn is_line_end(c: char) -> bool {
-    matches!(c, '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    matches!(
+        c,
+        '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 /// Double quotation marks, angle quotes included.

@@ -39,15 +39,43 @@ pub enum DecodeError {
 
 /// First bytes of formats that people feed in by mistake: (magic, what it is, remedy).
 const FORMATS: &[(&[u8], &str, &str)] = &[
-    (b"%PDF-", "a PDF", "convert it first, for example with: pdftotext FILE.pdf FILE.txt"),
-    (b"PK\x03\x04", "a ZIP-based document (DOCX, ODT, EPUB …)", "save it as plain text, for example with: pandoc -t plain FILE -o FILE.txt"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (DOC, XLS …)", "save it as plain text first"),
+    (
+        b"%PDF-",
+        "a PDF",
+        "convert it first, for example with: pdftotext FILE.pdf FILE.txt",
+    ),
+    (
+        b"PK\x03\x04",
+        "a ZIP-based document (DOCX, ODT, EPUB …)",
+        "save it as plain text, for example with: pandoc -t plain FILE -o FILE.txt",
+    ),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Office document (DOC, XLS …)",
+        "save it as plain text first",
+    ),
     (b"{\\rtf", "an RTF document", "save it as plain text first"),
-    (b"\x89PNG", "a PNG image", "text must be recognised (OCR) first"),
-    (b"\xff\xd8\xff", "a JPEG image", "text must be recognised (OCR) first"),
-    (b"GIF8", "a GIF image", "text must be recognised (OCR) first"),
+    (
+        b"\x89PNG",
+        "a PNG image",
+        "text must be recognised (OCR) first",
+    ),
+    (
+        b"\xff\xd8\xff",
+        "a JPEG image",
+        "text must be recognised (OCR) first",
+    ),
+    (
+        b"GIF8",
+        "a GIF image",
+        "text must be recognised (OCR) first",
+    ),
     (b"\x7fELF", "an executable", "pass an article's text"),
-    (b"SQLite format 3\0", "an SQLite database", "export its texts as JSONL first"),
+    (
+        b"SQLite format 3\0",
+        "an SQLite database",
+        "export its texts as JSONL first",
+    ),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
     (b"BZh", "a bzip2 archive", "unpack it first"),
     (b"\xfd7zXZ\0", "an xz archive", "unpack it first"),
@@ -74,7 +102,9 @@ pub fn decode(bytes: Vec<u8>, forced: Option<&'static Encoding>) -> Result<Decod
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if memchr::memchr(0, sample).is_some() {
-        return Err(DecodeError::Binary { reason: "it holds NUL bytes and no UTF-16 mark" });
+        return Err(DecodeError::Binary {
+            reason: "it holds NUL bytes and no UTF-16 mark",
+        });
     }
     match String::from_utf8(bytes) {
         Ok(content) => finish(content, UTF_8),
@@ -105,12 +135,19 @@ fn finish(content: String, encoding: &'static Encoding) -> Result<Decoded, Decod
     }
     let head = content.as_bytes();
     let head = &head[..head.len().min(SAMPLE)];
-    let control = head.iter().filter(|&&b| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0xb | 0xc)) || b == 0x7f).count();
+    let control = head
+        .iter()
+        .filter(|&&b| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0xb | 0xc)) || b == 0x7f)
+        .count();
     if head.contains(&0) && !std::ptr::eq(encoding, UTF_16LE) && !std::ptr::eq(encoding, UTF_16BE) {
-        return Err(DecodeError::Binary { reason: "it holds NUL characters" });
+        return Err(DecodeError::Binary {
+            reason: "it holds NUL characters",
+        });
     }
     if control * 10 > head.len() {
-        return Err(DecodeError::Binary { reason: "more than a tenth of it is control characters" });
+        return Err(DecodeError::Binary {
+            reason: "more than a tenth of it is control characters",
+        });
     }
     Ok(Decoded { content, encoding })
 }
@@ -132,7 +169,11 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.feed(sample, true);
     // English text in a legacy encoding is Windows-1252 but for a rare exception: a few accents must not make it Cyrillic.
     let foreign = sample.iter().filter(|&&b| b >= 0x80).count() * 5 > sample.len();
-    if foreign { detector.guess(None, chardetng::Utf8Detection::Deny) } else { WINDOWS_1252 }
+    if foreign {
+        detector.guess(None, chardetng::Utf8Detection::Deny)
+    } else {
+        WINDOWS_1252
+    }
 }
 
 #[cfg(test)]
@@ -152,7 +193,11 @@ mod tests {
             (b"\xef\xbb\xbfcaf\xc3\xa9", "café", "UTF-8"),
             (b"\xff\xfeh\0i\0", "hi", "UTF-16LE"),
             (b"\xfe\xff\0h\0i", "hi", "UTF-16BE"),
-            (b"the caf\xe9 said \x93no\x94", "the café said “no”", "windows-1252"),
+            (
+                b"the caf\xe9 said \x93no\x94",
+                "the café said “no”",
+                "windows-1252",
+            ),
         ] {
             assert_eq!(decoded(bytes), (content.to_owned(), name), "{bytes:?}");
         }
@@ -175,7 +220,9 @@ mod tests {
             (b"abc\0def", "NUL"),
             (b"\x01\x02\x03\x04abc", "control"),
         ] {
-            let error = decode(bytes.to_vec(), None).expect_err("not text").to_string();
+            let error = decode(bytes.to_vec(), None)
+                .expect_err("not text")
+                .to_string();
             assert!(error.contains(word), "{error}");
         }
     }

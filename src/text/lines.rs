@@ -46,7 +46,11 @@ fn line_end(bytes: &[u8], at: usize) -> (usize, usize) {
             b'\r' if bytes.get(i + 1) == Some(&b'\n') => 2,
             b'\n' | 0xb | 0xc | b'\r' => 1,
             0xc2 if bytes.get(i + 1) == Some(&0x85) => 2,
-            0xe2 if bytes.get(i + 1) == Some(&0x80) && matches!(bytes.get(i + 2), Some(0xa8 | 0xa9)) => 3,
+            0xe2 if bytes.get(i + 1) == Some(&0x80)
+                && matches!(bytes.get(i + 2), Some(0xa8 | 0xa9)) =>
+            {
+                3
+            }
             _ => continue,
         };
         return (i, i + width);
@@ -62,7 +66,23 @@ mod tests {
     fn every_kind_of_line_end() {
         let text = "a\nb\r\nc\rd\u{b}e\u{c}f\u{85}g\u{2028}h\u{2029}i é “j”\n\nk\n";
         let lines: Vec<&str> = raw_lines(text).map(|s| s.of(text)).collect();
-        assert_eq!(lines, ["a", "b", "c", "d", "e", "f", "g", "h", "i é “j”", "", "k", ""]);
+        assert_eq!(
+            lines,
+            [
+                "a",
+                "b",
+                "c",
+                "d",
+                "e",
+                "f",
+                "g",
+                "h",
+                "i é “j”",
+                "",
+                "k",
+                ""
+            ]
+        );
         assert_eq!(raw_lines("").count(), 1);
     }
 }

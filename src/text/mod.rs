@@ -37,7 +37,10 @@ impl Text {
 
     /// Reads decoded text.
     pub fn from_decoded(decoded: Decoded) -> Self {
-        Self::with_encoding(decoded.content, decoded.encoding.name().to_ascii_lowercase())
+        Self::with_encoding(
+            decoded.content,
+            decoded.encoding.name().to_ascii_lowercase(),
+        )
     }
 
     fn with_encoding(mut content: String, encoding: String) -> Self {
@@ -58,11 +61,21 @@ impl Text {
             let first = tokens.len() as u32;
             tokens::tokenize_line(&content, span, &mut tokens);
             let indent = line[..head].chars().count().min(255) as u8;
-            lines.push(Line { span, tokens: first..tokens.len() as u32, blank_before, indent });
+            lines.push(Line {
+                span,
+                tokens: first..tokens.len() as u32,
+                blank_before,
+                indent,
+            });
             blank_before = 0;
         }
         sentences::mark_sentence_ends(&content, &mut tokens);
-        Self { content, encoding, lines, tokens }
+        Self {
+            content,
+            encoding,
+            lines,
+            tokens,
+        }
     }
 
     /// The slice that a token names.
@@ -73,7 +86,10 @@ impl Text {
     /// The slice from the first to the last token of a range of token indices; empty for an empty range.
     pub fn token_span(&self, tokens: std::ops::Range<u32>) -> Span {
         match self.tokens.get(tokens.start as usize..tokens.end as usize) {
-            Some([first, .., last]) => Span { start: first.start, end: last.end },
+            Some([first, .., last]) => Span {
+                start: first.start,
+                end: last.end,
+            },
             Some([only]) => only.span(),
             _ => Span::default(),
         }

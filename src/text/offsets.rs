@@ -49,7 +49,11 @@ impl<'t> Offsets<'t> {
             }
             checkpoints.push(units);
         }
-        Self { bytes, unit, checkpoints }
+        Self {
+            bytes,
+            unit,
+            checkpoints,
+        }
     }
 
     /// The position `byte` in the unit.
@@ -79,10 +83,16 @@ mod tests {
     #[test]
     fn agrees_with_counting_from_the_start() {
         let text = "naïve “quote” 😀 and so on, ".repeat(40);
-        let (chars, utf16) = (Offsets::new(&text, Unit::Chars), Offsets::new(&text, Unit::Utf16));
+        let (chars, utf16) = (
+            Offsets::new(&text, Unit::Chars),
+            Offsets::new(&text, Unit::Utf16),
+        );
         for (i, _) in text.char_indices().chain([(text.len(), ' ')]) {
             assert_eq!(chars.at(i as u32) as usize, text[..i].chars().count());
-            assert_eq!(utf16.at(i as u32) as usize, text[..i].encode_utf16().count());
+            assert_eq!(
+                utf16.at(i as u32) as usize,
+                text[..i].encode_utf16().count()
+            );
         }
         assert_eq!(Offsets::new(&text, Unit::Bytes).at(300), 300);
         assert_eq!(Offsets::new("plain", Unit::Chars).at(5), 5);

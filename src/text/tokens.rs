@@ -90,7 +90,10 @@ impl Token {
     /// Where it stands.
     #[inline]
     pub fn span(&self) -> Span {
-        Span { start: self.start, end: self.end }
+        Span {
+            start: self.start,
+            end: self.end,
+        }
     }
 
     /// Whether it is a word.
@@ -180,7 +183,11 @@ fn class_at(bytes: &[u8], i: usize) -> Option<(Class, usize)> {
 
 /// The same for the characters outside ASCII that are common in news: Latin letters, quotation marks, dashes, signs.
 fn wide_class(bytes: &[u8], i: usize) -> Option<(Class, usize)> {
-    let (a, b, c) = (bytes[i], *bytes.get(i + 1)?, bytes.get(i + 2).copied().unwrap_or(0));
+    let (a, b, c) = (
+        bytes[i],
+        *bytes.get(i + 1)?,
+        bytes.get(i + 2).copied().unwrap_or(0),
+    );
     match (a, b, c) {
         // U+00A0..U+00BF without letters, numbers, the middle dot and the soft hyphen.
         (0xc2, 0xa0, _) => Some((Class::Space, 2)),
@@ -192,11 +199,17 @@ fn wide_class(bytes: &[u8], i: usize) -> Option<(Class, usize)> {
         // Latin Extended-A and -B.
         (0xc4..=0xc8, 0x80..=0xbf, _) | (0xc9, 0x80..=0x8f, _) => {
             let c = char::from_u32(u32::from(a & 0x1f) << 6 | u32::from(b & 0x3f))?;
-            let class = if c.is_uppercase() { Class::Upper } else { Class::Lower };
+            let class = if c.is_uppercase() {
+                Class::Upper
+            } else {
+                Class::Lower
+            };
             Some((class, 2))
         }
         (0xe2, 0x80, 0x98 | 0x99) => Some((Class::MidBoth, 3)),
-        (0xe2, 0x80, 0x90..=0x95 | 0x9a..=0xa2 | 0xa6) | (0xe2, 0x82, 0xac) => Some((Class::Other, 3)),
+        (0xe2, 0x80, 0x90..=0x95 | 0x9a..=0xa2 | 0xa6) | (0xe2, 0x82, 0xac) => {
+            Some((Class::Other, 3))
+        }
         _ => None,
     }
 }
@@ -221,7 +234,11 @@ pub fn tokenize_line(content: &str, line: Span, tokens: &mut Vec<Token>) {
                     // U+00A0 may be followed by a mark that joins it: it does not end a run.
                     (run, run_tokens, run_glued) = (i, tokens.len(), Flags(0));
                 }
-                glued = if glued == Flags::LINE_START { glued } else { Flags(0) };
+                glued = if glued == Flags::LINE_START {
+                    glued
+                } else {
+                    Flags(0)
+                };
                 if run_tokens == tokens.len() {
                     run_glued = glued;
                 }
@@ -244,7 +261,11 @@ pub fn tokenize_line(content: &str, line: Span, tokens: &mut Vec<Token>) {
                 glued = Flags::GLUED;
             }
             _ => {
-                let c = if width == 1 { bytes[i] as char } else { content[i..].chars().next().unwrap_or('\0') };
+                let c = if width == 1 {
+                    bytes[i] as char
+                } else {
+                    content[i..].chars().next().unwrap_or('\0')
+                };
                 tokens.push(other_token(i, width, c, glued));
                 i += width;
                 glued = Flags::GLUED;
@@ -258,7 +279,8 @@ pub fn tokenize_line(content: &str, line: Span, tokens: &mut Vec<Token>) {
 #[inline]
 fn scan_word(bytes: &[u8], start: usize) -> Option<(usize, Flags)> {
     let (mut i, mut last) = (start, Class::Other);
-    let (mut upper, mut lower, mut digits, mut inner, mut dotted, mut capital) = (0u32, 0u32, 0u32, false, false, false);
+    let (mut upper, mut lower, mut digits, mut inner, mut dotted, mut capital) =
+        (0u32, 0u32, 0u32, false, false, false);
     loop {
         let (class, width) = class_at(bytes, i)?;
         match class {
@@ -272,7 +294,8 @@ fn scan_word(bytes: &[u8], start: usize) -> Option<(usize, Flags)> {
             Class::Joiner => {}
             Class::MidBoth | Class::MidLetter | Class::MidNumber => {
                 let (next, _) = class_at(bytes, i + width)?;
-                let letters = matches!(last, Class::Lower | Class::Upper) && matches!(next, Class::Lower | Class::Upper);
+                let letters = matches!(last, Class::Lower | Class::Upper)
+                    && matches!(next, Class::Lower | Class::Upper);
                 let numbers = last == Class::Digit && next == Class::Digit;
                 let joins = match class {
                     Class::MidBoth => letters || numbers,
@@ -331,23 +354,45 @@ fn possessive(word: &[u8]) -> usize {
 
 #[inline]
 fn word_token(content: &str, start: usize, end: usize, mut flags: Flags) -> Token {
-    let stem = if flags.has(Flags::POSSESSIVE) { end - possessive(&content.as_bytes()[start..end]) } else { end };
+    let stem = if flags.has(Flags::POSSESSIVE) {
+        end - possessive(&content.as_bytes()[start..end])
+    } else {
+        end
+    };
     let word = &content[start..stem];
     if !word.is_ascii() {
         flags.set(Flags::NON_ASCII);
     }
-    Token { start: start as u32, end: end as u32, hash: fold_hash(word), flags }
+    Token {
+        start: start as u32,
+        end: end as u32,
+        hash: fold_hash(word),
+        flags,
+    }
 }
 
 fn other_token(start: usize, width: usize, c: char, glued: Flags) -> Token {
-    Token { start: start as u32, end: (start + width) as u32, hash: hash_char(c), flags: Flags::PUNCT | glued }
+    Token {
+        start: start as u32,
+        end: (start + width) as u32,
+        hash: hash_char(c),
+        flags: Flags::PUNCT | glued,
+    }
 }
 
 /// Tokens of the run at `start`, up to the next ASCII white space, by Unicode's own tables. Returns where the run ends.
 #[cold]
-fn unicode_run(content: &str, start: usize, line_end: usize, mut glued: Flags, tokens: &mut Vec<Token>) -> usize {
+fn unicode_run(
+    content: &str,
+    start: usize,
+    line_end: usize,
+    mut glued: Flags,
+    tokens: &mut Vec<Token>,
+) -> usize {
     let run = &content[start..line_end];
-    let end = run.find(|c: char| c.is_ascii_whitespace() || c == '\u{b}').unwrap_or(run.len());
+    let end = run
+        .find(|c: char| c.is_ascii_whitespace() || c == '\u{b}')
+        .unwrap_or(run.len());
     for (i, segment) in run[..end].split_word_bound_indices() {
         let at = start + i;
         if segment.chars().any(char::is_alphanumeric) {
@@ -358,7 +403,11 @@ fn unicode_run(content: &str, start: usize, line_end: usize, mut glued: Flags, t
         }
         for (j, c) in segment.char_indices() {
             if c.is_whitespace() {
-                glued = if glued == Flags::LINE_START { glued } else { Flags(0) };
+                glued = if glued == Flags::LINE_START {
+                    glued
+                } else {
+                    Flags(0)
+                };
             } else {
                 tokens.push(other_token(at + j, c.len_utf8(), c, glued));
                 glued = Flags::GLUED;
@@ -383,7 +432,11 @@ fn unicode_flags(word: &str) -> Flags {
         } else if c.is_alphabetic() {
             lower += 1;
         } else if c.is_numeric() {
-            flags.set(if i == 0 { Flags::NUMERIC | Flags::HAS_DIGIT } else { Flags::HAS_DIGIT });
+            flags.set(if i == 0 {
+                Flags::NUMERIC | Flags::HAS_DIGIT
+            } else {
+                Flags::HAS_DIGIT
+            });
         } else if c == '.' {
             flags.set(Flags::DOTTED);
         }
@@ -415,10 +468,22 @@ mod tests {
     #[test]
     fn words_and_marks() {
         for (text, expected) in [
-            ("He said: “No,” twice.", vec!["He", "said", ":", "“", "No", ",", "”", "twice", "."]),
-            ("the U.S. and Russia's e-mail", vec!["the", "U.S", ".", "and", "Russia's", "e", "-", "mail"]),
-            ("1,000.50 don’t 8.30am '90s", vec!["1,000.50", "don’t", "8.30am", "'", "90s"]),
-            ("Zürich–Łódź café…", vec!["Zürich", "–", "Łódź", "café", "…"]),
+            (
+                "He said: “No,” twice.",
+                vec!["He", "said", ":", "“", "No", ",", "”", "twice", "."],
+            ),
+            (
+                "the U.S. and Russia's e-mail",
+                vec!["the", "U.S", ".", "and", "Russia's", "e", "-", "mail"],
+            ),
+            (
+                "1,000.50 don’t 8.30am '90s",
+                vec!["1,000.50", "don’t", "8.30am", "'", "90s"],
+            ),
+            (
+                "Zürich–Łódź café…",
+                vec!["Zürich", "–", "Łódź", "café", "…"],
+            ),
             ("__init__ ___ a_b", vec!["__init__", "_", "_", "_", "a_b"]),
             ("наука 北京 x²", vec!["наука", "北", "京", "x", "²"]),
             ("co\u{ad}op 😀!", vec!["co\u{ad}op", "😀", "!"]),
@@ -429,10 +494,18 @@ mod tests {
 
     #[test]
     fn words_are_those_of_uax29() {
-        for text in ["don't o'Brien’s 3.14 a.b a.1 1.a a:b 1:2 a,b 1,2 1;2 _a a_ 1_2", "é.é “é’s” ’tis x¼y ½", "a\u{a0}b\u{301}c \u{301}a", "a\u{a0}\u{301} b"] {
+        for text in [
+            "don't o'Brien’s 3.14 a.b a.1 1.a a:b 1:2 a,b 1,2 1;2 _a a_ 1_2",
+            "é.é “é’s” ’tis x¼y ½",
+            "a\u{a0}b\u{301}c \u{301}a",
+            "a\u{a0}\u{301} b",
+        ] {
             let expected: Vec<(usize, &str)> = text.unicode_word_indices().collect();
-            let found: Vec<(usize, &str)> =
-                tokens(text).iter().filter(|t| t.is_word()).map(|t| (t.start as usize, t.span().of(text))).collect();
+            let found: Vec<(usize, &str)> = tokens(text)
+                .iter()
+                .filter(|t| t.is_word())
+                .map(|t| (t.start as usize, t.span().of(text)))
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }
@@ -441,14 +514,23 @@ mod tests {
     fn facts() {
         let text = "NATO's McDonald U.S iPhone UK’S x Éire 20th A1";
         let of = |i: usize| tokens(text)[i].flags;
-        assert!(of(0).has(Flags::ALL_CAPS | Flags::POSSESSIVE | Flags::CAPITAL | Flags::LINE_START));
+        assert!(
+            of(0).has(Flags::ALL_CAPS | Flags::POSSESSIVE | Flags::CAPITAL | Flags::LINE_START)
+        );
         assert!(of(1).has(Flags::MIXED | Flags::CAPITAL) && !of(1).any(Flags::ALL_CAPS));
         assert!(of(2).has(Flags::DOTTED | Flags::ALL_CAPS));
         assert!(of(3).has(Flags::MIXED) && !of(3).any(Flags::CAPITAL));
-        assert!(of(4).has(Flags::ALL_CAPS | Flags::POSSESSIVE | Flags::NON_ASCII) || of(4).has(Flags::ALL_CAPS | Flags::POSSESSIVE));
+        assert!(
+            of(4).has(Flags::ALL_CAPS | Flags::POSSESSIVE | Flags::NON_ASCII)
+                || of(4).has(Flags::ALL_CAPS | Flags::POSSESSIVE)
+        );
         assert!(!of(5).any(Flags::CAPITAL | Flags::ALL_CAPS));
         assert!(of(6).has(Flags::CAPITAL | Flags::NON_ASCII));
-        assert!(of(7).has(Flags::NUMERIC | Flags::HAS_DIGIT) && of(8).has(Flags::HAS_DIGIT) && !of(8).any(Flags::NUMERIC));
+        assert!(
+            of(7).has(Flags::NUMERIC | Flags::HAS_DIGIT)
+                && of(8).has(Flags::HAS_DIGIT)
+                && !of(8).any(Flags::NUMERIC)
+        );
         assert_eq!(tokens(text)[0].stem(text).of(text), "NATO");
         assert_eq!(tokens(text)[0].hash, fold_hash("nato"));
     }

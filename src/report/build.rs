@@ -1,0 +1,282 @@
+//! Article and extraction to report: slices, units, counts and ids.
+
+use super::fields::{Field, FieldSet};
+use super::wire::{self, Report};
+use crate::extract::dates::ReferenceDate;
+use crate::extract::entities::Entity;
+use crate::extract::quotes::{Quote, Speaker};
+use crate::extract::{Extraction, dates::Timex};
+use crate::parse::{Article, Block, BodyKind, Section};
+use crate::text::{Offsets, Span, Unit};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+/// Makes the report of an article.
+pub fn build<'t>(
+    article: &Article<'t>,
+    extraction: Extraction,
+    reference: Option<ReferenceDate>,
+    (source, id): (&'t str, Option<&'t RawValue>),
+    unit: Unit,
+    fields: FieldSet,
+) -> Report<'t> {
+    let writer = Writer {
+        article,
+        content: &article.text.content,
+        offsets: Offsets::new(&article.text.content, unit),
+    };
+    let Extraction {
+        dates,
+        entities,
+        quotes,
+    } = extraction;
+    let wanted = |field| fields.has(field);
+    let blocks = |boilerplate| writer.blocks(boilerplate);
+    Report {
+        schema_version: wire::SCHEMA_VERSION,
+        source,
+        id,
+        error: None,
+        document: writer.document(reference, unit),
+        headline: wanted(Field::Headline).then(|| writer.part(Section::Headline)),
+        standfirst: wanted(Field::Standfirst).then(|| writer.part(Section::Standfirst)),
+        byline: wanted(Field::Byline).then(|| writer.byline()),
+        dateline: wanted(Field::Dateline).then(|| writer.dateline()),
+        body: wanted(Field::Body).then(|| blocks(false)),
+        boilerplate: wanted(Field::Boilerplate).then(|| blocks(true)),
+        entities: wanted(Field::Entities).then(|| writer.entities(&entities, &quotes)),
+        dates: wanted(Field::Dates)
+            .then(|| dates.into_iter().map(|date| writer.timex(date)).collect()),
+        quotes: wanted(Field::Quotes).then(|| {
+            quotes
+                .iter()
+                .map(|quote| writer.quote(quote, &entities))
+                .collect()
+        }),
+    }
+}
+
+struct Writer<'a, 't> {
+    article: &'a Article<'t>,
+    content: &'t str,
+    offsets: Offsets<'t>,
+}
+
+impl<'t> Writer<'_, 't> {
+    fn slice(&self, span: Span) -> wire::Slice<'t> {
+        wire::Slice {
+            text: span.of(self.content),
+            start: self.offsets.at(span.start),
+            end: self.offsets.at(span.end),
+        }
+    }
+
+    fn document(&self, reference: Option<ReferenceDate>, unit: Unit) -> wire::Document<'t> {
+        let text = self.article.text;
+        let (mut words, mut sentences, mut paragraphs) = (0u32, 0u32, 0u32);
+        for block in &self.article.blocks {
+            if matches!(
+                block.section,
+                Section::Headline | Section::Standfirst | Section::Body(_)
+            ) {
+                let tokens = block.tokens.start as usize..block.tokens.end as usize;
+                words += text.tokens[tokens]
+                    .iter()
+                    .filter(|token| token.is_word())
+                    .count() as u32;
+                sentences += block.sentences.len() as u32;
+                paragraphs += u32::from(block.section == Section::Body(BodyKind::Paragraph));
+            }
+        }
+        wire::Document {
+            encoding: &text.encoding,
+            offsets: unit.name(),
+            length: self.offsets.at(self.content.len() as u32),
+            words,
+            sentences,
+            paragraphs,
+            reference_date: reference.map(|r| wire::ReferenceDate {
+                value: r.date.to_string(),
+                from: r.from.name(),
+            }),
+        }
+    }
+
+    fn part(&self, section: Section) -> Option<wire::Slice<'t>> {
+        Some(self.slice(self.article.extent(section)?))
+    }
+
+    fn byline(&self) -> Option<wire::Byline<'t>> {
+        let slice = self.part(Section::Byline)?;
+        Some(wire::Byline {
+            slice,
+            authors: self
+                .article
+                .authors
+                .iter()
+                .map(|&span| self.collapsed(span))
+                .collect(),
+        })
+    }
+
+    fn dateline(&self) -> Option<wire::Dateline<'t>> {
+        let dateline = self.article.dateline.as_ref()?;
+        let wire::Slice { text, start, end } = self.slice(dateline.span);
+        let agency = dateline.agency.map(|span| self.collapsed(span));
+        Some(wire::Dateline {
+            text,
+            start,
+            end,
+            place: self.collapsed(dateline.place),
+            agency,
+        })
+    }
+
+    fn blocks(&self, boilerplate: bool) -> Vec<wire::Block<'t>> {
+        let named = |block: &Block| match block.section {
+            Section::Body(kind) if !boilerplate => Some(kind.name()),
+            Section::Boilerplate(kind) if boilerplate => Some(kind.name()),
+            _ => None,
+        };
+        let blocks = self
+            .article
+            .blocks
+            .iter()
+            .filter_map(|block| Some((block, named(block)?)));
+        blocks
+            .map(|(block, kind)| {
+                let wire::Slice { text, start, end } = self.slice(block.span);
+                wire::Block {
+                    text,
+                    start,
+                    end,
+                    kind,
+                }
+            })
+            .collect()
+    }
+
+    fn entities(&self, entities: &[Entity], quotes: &[Quote]) -> Vec<wire::Entity<'t>> {
+        let mut quoted = vec![0u32; entities.len()];
+        for entity in quotes
+            .iter()
+            .filter_map(|quote| quote.speaker.as_ref()?.entity)
+        {
+            if let Some(count) = quoted.get_mut(entity) {
+                *count += 1;
+            }
+        }
+        let with_counts = entities.iter().zip(quoted).enumerate();
+        with_counts
+            .map(|(i, (entity, quoted))| wire::Entity {
+                id: entity_id(i),
+                kind: entity.kind.name(),
+                name: self.collapsed(entity.name),
+                aliases: entity
+                    .aliases
+                    .iter()
+                    .map(|&span| self.collapsed(span))
+                    .collect(),
+                role: entity.role.map(|span| self.collapsed(span)),
+                count: entity.mentions.len() as u32,
+                quoted,
+                mentions: entity
+                    .mentions
+                    .iter()
+                    .map(|mention| self.mention(mention.span))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn mention(&self, span: Span) -> wire::Mention<'t> {
+        let wire::Slice { text, start, end } = self.slice(span);
+        wire::Mention {
+            text,
+            start,
+            end,
+            section: self.article.section_at(span.start),
+        }
+    }
+
+    fn timex(&self, timex: Timex) -> wire::Timex<'t> {
+        let wire::Slice { text, start, end } = self.slice(timex.span);
+        let (earliest, latest) = timex.bounds.unzip();
+        let section = self.article.section_at(timex.span.start);
+        wire::Timex {
+            text,
+            start,
+            end,
+            section,
+            kind: timex.kind.name(),
+            value: timex.value,
+            modifier: timex.modifier,
+            earliest,
+            latest,
+        }
+    }
+
+    fn quote(&self, quote: &Quote, entities: &[Entity]) -> wire::Quote<'t> {
+        let text = match quote.spans[..] {
+            [only] => Cow::Borrowed(only.of(self.content)),
+            _ => Cow::Owned(
+                quote
+                    .spans
+                    .iter()
+                    .map(|span| span.of(self.content))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            ),
+        };
+        let at = |span: &Span| wire::Range {
+            start: self.offsets.at(span.start),
+            end: self.offsets.at(span.end),
+        };
+        wire::Quote {
+            text,
+            kind: quote.kind.name(),
+            spans: quote.spans.iter().map(at).collect(),
+            section: quote
+                .spans
+                .first()
+                .map_or("body", |span| self.article.section_at(span.start)),
+            speaker: quote
+                .speaker
+                .as_ref()
+                .map(|speaker| self.speaker(speaker, entities)),
+            cue: quote.cue.map(|span| self.slice(span)),
+            via: quote.via.name(),
+        }
+    }
+
+    fn speaker(&self, speaker: &Speaker, entities: &[Entity]) -> wire::Speaker<'t> {
+        let wire::Slice { text, start, end } = self.slice(speaker.span);
+        let named = speaker.entity.and_then(|i| Some((i, entities.get(i)?)));
+        wire::Speaker {
+            text,
+            start,
+            end,
+            form: speaker.form.name(),
+            name: self.collapsed(named.map_or(speaker.span, |(_, entity)| entity.name)),
+            entity: named.map(|(i, _)| entity_id(i)),
+        }
+    }
+
+    /// The slice with each run of white space as one blank.
+    fn collapsed(&self, span: Span) -> Cow<'t, str> {
+        let slice = span.of(self.content);
+        let bytes = slice.as_bytes();
+        let plain = slice.is_ascii()
+            && !bytes.iter().any(|&b| b.is_ascii_whitespace() && b != b' ')
+            && !slice.contains("  ");
+        if plain {
+            Cow::Borrowed(slice)
+        } else {
+            Cow::Owned(slice.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
+    }
+}
+
+fn entity_id(index: usize) -> String {
+    format!("e{}", index + 1)
+}

@@ -1,0 +1,11 @@
+//! The report: one JSON object per article, in the order and with the names of the contract (`docs/report.md`).
+
+mod build;
+mod fields;
+mod json;
+mod wire;
+
+pub use build::build;
+pub use fields::{Field, FieldSet, UnknownField};
+pub use json::{Style, write_error_line, write_report};
+pub use wire::{ErrorDetail, ErrorLine, Report};
