@@ -23,6 +23,7 @@ pub mod batch;
 pub mod cli;
 pub mod extract;
 pub mod lexicon;
+pub mod model;
 pub mod parse;
 #[allow(missing_docs)] // the wire types' fields are the contract's own words
 pub mod report;

@@ -1,0 +1,9 @@
+//! Linear models over hashed sparse features, read in place from embedded bytes, and the best path through a sequence.
+//!
+//! One shape serves every trained stage: a feature is a 32-bit hash, a row of the table holds its weight for each label.
+
+mod table;
+mod viterbi;
+
+pub use table::{Header, Table, encode};
+pub use viterbi::{NEVER, best_path};
