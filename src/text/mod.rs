@@ -44,10 +44,11 @@ impl Text {
     }
 
     fn with_encoding(mut content: String, encoding: String) -> Self {
-        let longest = (0..=u32::MAX as usize - 1)
-            .rev()
-            .find(|&end| content.is_char_boundary(end));
-        content.truncate(longest.unwrap_or_default().min(content.len()));
+        let mut end = content.len().min(u32::MAX as usize - 1);
+        while !content.is_char_boundary(end) {
+            end -= 1;
+        }
+        content.truncate(end);
         let mut tokens = Vec::with_capacity(content.len() / 5);
         let mut lines = Vec::with_capacity(content.len() / 80 + 1);
         let mut blank_before = 0u8;
