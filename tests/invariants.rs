@@ -1,31 +1,90 @@
 //! Property tests: what the contract promises of every text, on arbitrary ones and on news turned upside down.
 
 mod common;
-#[path = "common/contract.rs"]
-mod contract;
 
 use analyze::text::{Text, Unit};
 use analyze::{Context, Options};
-use common::{fixtures, line_of, read, report_of};
+use common::{contract, fixtures, line_of, read, report_of};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Pieces of news, and the characters that make it hard.
 const PIECES: &[&str] = &[
-    "said", "Mr.", "Smith", "Hillary Clinton", "the U.S.", "Acme Inc.", "“", "”", "\"", "'", "‘", "’", "''", "—", ":", ". ", ", ", "? ", "\n", "\n\n",
-    "\r\n", "\u{85}", "\u{2028}", "\u{a0}", "\u{ad}", "8 November", "Friday", "last week", "1957-58", "31 November", "10:32", "By John Brown",
-    "MOSCOW (Reuters) –", "Related stories", "Share", "© 2016 All rights reserved", "told", "according to", "he", "she", "they", "that", "and", " ",
-    "the minister", "é", "北京", "😀", "e\u{301}", "\u{202e}", "\u{feff}", "9999999999 years", "’s", "(", ")", "…", "•", "|", "1.", "THE", "a",
+    "said",
+    "Mr.",
+    "Smith",
+    "Hillary Clinton",
+    "the U.S.",
+    "Acme Inc.",
+    "“",
+    "”",
+    "\"",
+    "'",
+    "‘",
+    "’",
+    "''",
+    "—",
+    ":",
+    ". ",
+    ", ",
+    "? ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\u{85}",
+    "\u{2028}",
+    "\u{a0}",
+    "\u{ad}",
+    "8 November",
+    "Friday",
+    "last week",
+    "1957-58",
+    "31 November",
+    "10:32",
+    "By John Brown",
+    "MOSCOW (Reuters) –",
+    "Related stories",
+    "Share",
+    "© 2016 All rights reserved",
+    "told",
+    "according to",
+    "he",
+    "she",
+    "they",
+    "that",
+    "and",
+    " ",
+    "the minister",
+    "é",
+    "北京",
+    "😀",
+    "e\u{301}",
+    "\u{202e}",
+    "\u{feff}",
+    "9999999999 years",
+    "’s",
+    "(",
+    ")",
+    "…",
+    "•",
+    "|",
+    "1.",
+    "THE",
+    "a",
 ];
 
 fn news() -> impl Strategy<Value = String> {
     let piece = prop_oneof![8 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => "\\PC{0,4}", 1 => "[ -~]{0,12}"];
-    prop::collection::vec((piece, prop::bool::ANY), 0..60)
-        .prop_map(|pieces| pieces.into_iter().map(|(piece, space)| if space { piece + " " } else { piece }).collect())
+    prop::collection::vec((piece, prop::bool::ANY), 0..60).prop_map(|pieces| {
+        pieces
+            .into_iter()
+            .map(|(piece, space)| if space { piece + " " } else { piece })
+            .collect()
+    })
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_report_keeps_the_contract(content in news(), unit in 0..3usize, include_boilerplate: bool) {
@@ -41,7 +100,11 @@ proptest! {
         let found: Vec<(usize, &str)> = text.tokens.iter().filter(|t| t.is_word()).map(|t| (t.start as usize, text.token(t))).collect();
         let mut expected = Vec::new();
         for line in &text.lines {
-            expected.extend(line.span.of(&text.content).unicode_word_indices().map(|(i, word)| (line.span.start as usize + i, word)));
+            // A mark after a blank joins it in UAX #29; our words begin after white space.
+            expected.extend(line.span.of(&text.content).unicode_word_indices().map(|(i, word)| {
+                let bare = word.trim_start();
+                (line.span.start as usize + i + word.len() - bare.len(), bare)
+            }));
         }
         prop_assert_eq!(found, expected);
     }
@@ -72,11 +135,31 @@ fn mangled_fixtures_keep_the_contract() {
     for folder in std::fs::read_dir(fixtures()).expect("fixtures") {
         for file in std::fs::read_dir(folder.expect("entry").path()).expect("a folder") {
             let content = read(&file.expect("entry").path()).content;
-            let cut = content.char_indices().nth(content.chars().count() / 3).map_or(0, |(i, _)| i);
-            for variant in [content.clone(), content.replace('\n', " "), content[cut..].to_owned(), content.replace(['“', '”'], "\""), content.to_uppercase(), content.repeat(2)] {
+            let cut = content
+                .char_indices()
+                .nth(content.chars().count() / 3)
+                .map_or(0, |(i, _)| i);
+            for variant in [
+                content.clone(),
+                content.replace('\n', " "),
+                content[cut..].to_owned(),
+                content.replace(['“', '”'], "\""),
+                content.to_uppercase(),
+                content.repeat(2),
+            ] {
                 let text = Text::new(variant);
                 for offsets in [Unit::Chars, Unit::Utf16] {
-                    contract::check(&text, &report_of(&text, Options { offsets, ..Options::default() }), offsets.name());
+                    contract::check(
+                        &text,
+                        &report_of(
+                            &text,
+                            Options {
+                                offsets,
+                                ..Options::default()
+                            },
+                        ),
+                        offsets.name(),
+                    );
                     seen += 1;
                 }
             }
@@ -90,9 +173,25 @@ fn mangled_fixtures_keep_the_contract() {
 fn hostile_texts_end() {
     let long = |piece: &str, n: usize| piece.repeat(n);
     for content in [
-        long("\"", 100_000), long("“", 100_000), long("(", 100_000), long("?", 100_000), long("a", 100_000), long("9", 100_000), long(" ", 100_000),
-        long("a ", 100_000), long("“a\n'a\n", 50_000), long("John ", 50_000), long("' ", 50_000), long("said ", 50_000), long("\u{301}", 50_000),
-        long("Monday ", 50_000), long("1 ", 100_000), long("U.S", 30_000), long("“a” he said. ", 20_000), long(".", 100_000), long("a.b", 30_000),
+        long("\"", 100_000),
+        long("“", 100_000),
+        long("(", 100_000),
+        long("?", 100_000),
+        long("a", 100_000),
+        long("9", 100_000),
+        long(" ", 100_000),
+        long("a ", 100_000),
+        long("“a\n'a\n", 50_000),
+        long("John ", 50_000),
+        long("' ", 50_000),
+        long("said ", 50_000),
+        long("\u{301}", 50_000),
+        long("Monday ", 50_000),
+        long("1 ", 100_000),
+        long("U.S", 30_000),
+        long("“a” he said. ", 20_000),
+        long(".", 100_000),
+        long("a.b", 30_000),
     ] {
         let text = Text::new(content);
         let line = line_of(&text, Options::default(), &Context::default());

@@ -394,7 +394,12 @@ fn unicode_run(
         .find(|c: char| c.is_ascii_whitespace() || c == '\u{b}')
         .unwrap_or(run.len());
     for (i, segment) in run[..end].split_word_bound_indices() {
-        let at = start + i;
+        // A mark may join the white space before it into one segment; the token leaves that out.
+        let space = segment.len() - segment.trim_start().len();
+        let (at, segment) = (start + i + space, &segment[space..]);
+        if space > 0 && glued != Flags::LINE_START {
+            glued = Flags(0);
+        }
         if segment.chars().any(char::is_alphanumeric) {
             let flags = unicode_flags(segment);
             tokens.push(word_token(content, at, at + segment.len(), flags | glued));

@@ -1,6 +1,8 @@
 //! What the whole-report tests share: the fixtures, and the report's wire types declared anew from the contract.
 #![allow(dead_code)] // each test binary uses its own part
 
+pub mod contract;
+
 use analyze::text::{Text, decode};
 use analyze::{Analyzer, Context, Options, report};
 use serde::Deserialize;
@@ -20,7 +22,8 @@ pub fn line_of(text: &Text, options: Options, context: &Context<'_>) -> String {
 
 /// The same, read back.
 pub fn report_of(text: &Text, options: Options) -> Report {
-    serde_json::from_str(&line_of(text, options, &Context::default())).expect("the contract's shape")
+    serde_json::from_str(&line_of(text, options, &Context::default()))
+        .expect("the contract's shape")
 }
 
 pub fn read(path: &Path) -> Text {
@@ -29,7 +32,9 @@ pub fn read(path: &Path) -> Text {
 }
 
 /// A field that must be there, null or not: serde would otherwise let an `Option` be missing.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(d: D) -> Result<Option<T>, D::Error> {
+fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+    d: D,
+) -> Result<Option<T>, D::Error> {
     Option::deserialize(d)
 }
 
