@@ -189,9 +189,9 @@ fn wide_class(bytes: &[u8], i: usize) -> Option<(Class, usize)> {
         bytes.get(i + 2).copied().unwrap_or(0),
     );
     match (a, b, c) {
-        // U+00A0..U+00BF without letters, numbers, the middle dot and the soft hyphen.
+        // U+00A0..U+00BF without letters, numbers, the cedilla, the middle dot and the soft hyphen.
         (0xc2, 0xa0, _) => Some((Class::Space, 2)),
-        (0xc2, 0xaa | 0xad | 0xb2 | 0xb3 | 0xb5 | 0xb7 | 0xb9 | 0xba | 0xbc..=0xbe, _) => None,
+        (0xc2, 0xaa | 0xad | 0xb2 | 0xb3 | 0xb5 | 0xb7..=0xba | 0xbc..=0xbe, _) => None,
         (0xc2, 0xa1..=0xbf, _) => Some((Class::Other, 2)),
         (0xc3, 0x97 | 0xb7, _) => Some((Class::Other, 2)),
         (0xc3, 0x80..=0x9e, _) => Some((Class::Upper, 2)),
@@ -512,6 +512,34 @@ mod tests {
                 .map(|t| (t.start as usize, t.span().of(text)))
                 .collect();
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_character_of_the_fast_path_is_classed_as_unicode_does() {
+        for c in ('\u{21}'..='\u{24f}')
+            .chain('\u{2000}'..='\u{20cf}')
+            .filter(|c| !c.is_control() && !crate::text::chars::is_line_end(*c))
+        {
+            for text in [
+                format!("a{c}b"),
+                format!("1{c}2"),
+                format!("{c}a {c}1"),
+                format!("a{c} 1{c}"),
+                format!("a{c}{c}b"),
+                format!("_{c}_a"),
+            ] {
+                let expected: Vec<&str> = text
+                    .unicode_word_indices()
+                    .map(|(_, word)| word.trim_start())
+                    .collect();
+                let found: Vec<&str> = tokens(&text)
+                    .iter()
+                    .filter(|t| t.is_word())
+                    .map(|t| t.span().of(&text))
+                    .collect();
+                assert_eq!(found, expected, "{text:?} U+{:04X}", c as u32);
+            }
         }
     }
 
