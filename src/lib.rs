@@ -93,7 +93,7 @@ impl Analyzer {
         );
         report::build(
             &article,
-            extraction,
+            &extraction,
             reference,
             (context.source, context.id),
             offsets,

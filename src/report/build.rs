@@ -14,7 +14,7 @@ use std::borrow::Cow;
 /// Makes the report of an article.
 pub fn build<'t>(
     article: &Article<'t>,
-    extraction: Extraction,
+    extraction: &Extraction,
     reference: Option<ReferenceDate>,
     (source, id): (&'t str, Option<&'t RawValue>),
     unit: Unit,
@@ -44,13 +44,12 @@ pub fn build<'t>(
         dateline: wanted(Field::Dateline).then(|| writer.dateline()),
         body: wanted(Field::Body).then(|| blocks(false)),
         boilerplate: wanted(Field::Boilerplate).then(|| blocks(true)),
-        entities: wanted(Field::Entities).then(|| writer.entities(&entities, &quotes)),
-        dates: wanted(Field::Dates)
-            .then(|| dates.into_iter().map(|date| writer.timex(date)).collect()),
+        entities: wanted(Field::Entities).then(|| writer.entities(entities, quotes)),
+        dates: wanted(Field::Dates).then(|| dates.iter().map(|date| writer.timex(date)).collect()),
         quotes: wanted(Field::Quotes).then(|| {
             quotes
                 .iter()
-                .map(|quote| writer.quote(quote, &entities))
+                .map(|quote| writer.quote(quote, entities))
                 .collect()
         }),
     }
@@ -199,17 +198,16 @@ impl<'t> Writer<'_, 't> {
         }
     }
 
-    fn timex(&self, timex: Timex) -> wire::Timex<'t> {
+    fn timex(&self, timex: &Timex) -> wire::Timex<'t> {
         let wire::Slice { text, start, end } = self.slice(timex.span);
-        let (earliest, latest) = timex.bounds.unzip();
-        let section = self.article.section_at(timex.span.start);
+        let (earliest, latest) = timex.bounds.clone().unzip();
         wire::Timex {
             text,
             start,
             end,
-            section,
+            section: self.article.section_at(timex.span.start),
             kind: timex.kind.name(),
-            value: timex.value,
+            value: timex.value.clone(),
             modifier: timex.modifier,
             earliest,
             latest,
