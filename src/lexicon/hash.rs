@@ -28,26 +28,37 @@ pub fn combine(phrase: u32, word: u32) -> u32 {
         .rotate_left(29) as u32
 }
 
-/// ASCII lower case is bit 5: set on every byte, it also leaves digits, apostrophe, dot and comma as they are.
-fn hash_folded(bytes: &[u8]) -> u32 {
-    let mut hash = SEED ^ bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let mut word = [0; 8];
-        word.copy_from_slice(chunk);
-        hash = mix(hash, u64::from_le_bytes(word) | 0x2020_2020_2020_2020);
-    }
-    let rest = chunks.remainder();
-    if !rest.is_empty() {
-        let mut word = 0u64;
-        for (i, &b) in rest.iter().enumerate() {
-            word |= u64::from(b | 0x20) << (8 * i);
-        }
-        hash = mix(hash, word);
+/// [`fold_hash`] of the ASCII word `bytes[start..end]`: with the bytes behind it at hand, its last ones are read at once too.
+#[inline]
+pub fn hash_ascii_within(bytes: &[u8], start: usize, end: usize) -> u32 {
+    let (mut hash, mut at) = (SEED ^ (end - start) as u64, start);
+    while at < end {
+        let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) else {
+            return hash_folded(&bytes[start..end]);
+        };
+        let left = (end - at).min(8);
+        let mask = u64::MAX >> (64 - 8 * left as u32);
+        hash = mix(hash, (u64::from_le_bytes(chunk) | CASE) & mask);
+        at += 8;
     }
     (hash ^ (hash >> 32)) as u32
 }
 
+/// ASCII lower case is bit 5: set on every byte, it also leaves digits, apostrophe, dot and comma as they are.
+const CASE: u64 = 0x2020_2020_2020_2020;
+
+fn hash_folded(bytes: &[u8]) -> u32 {
+    let mut hash = SEED ^ bytes.len() as u64;
+    for chunk in bytes.chunks(8) {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        let mask = u64::MAX >> (64 - 8 * chunk.len() as u32);
+        hash = mix(hash, (u64::from_le_bytes(word) | CASE) & mask);
+    }
+    (hash ^ (hash >> 32)) as u32
+}
+
+#[inline]
 fn mix(hash: u64, word: u64) -> u64 {
     let x = (hash ^ word).wrapping_mul(MULTIPLIER);
     x ^ (x >> 29)

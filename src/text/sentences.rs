@@ -37,7 +37,7 @@ static STARTERS: LazyLock<WordMap<()>> =
 pub fn mark_sentence_ends(content: &str, tokens: &mut [Token]) {
     let mut i = 0;
     while i < tokens.len() {
-        if !(tokens[i].has(Flags::PUNCT) && chars::is_terminal(tokens[i].first_char(content))) {
+        if !tokens[i].has(Flags::TERMINAL) {
             i += 1;
             continue;
         }

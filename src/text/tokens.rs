@@ -3,8 +3,9 @@
 //! ASCII and the Latin letters, quotation marks and dashes of news text run through one byte-driven scanner; whatever
 //! stands in a run with any other character is left to `unicode-segmentation`. Both agree (`tests/invariants.rs`).
 
+use super::chars;
 use super::span::Span;
-use crate::lexicon::{fold_hash, hash_char};
+use crate::lexicon::{fold_hash, hash_ascii_within, hash_char};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What is known of a token, as bits.
@@ -40,6 +41,8 @@ impl Flags {
     pub const HAS_DIGIT: Self = Self(1 << 12);
     /// A word with a character outside ASCII.
     pub const NON_ASCII: Self = Self(1 << 13);
+    /// A mark that may end a sentence (. ! ? …).
+    pub const TERMINAL: Self = Self(1 << 14);
 
     /// Whether all bits of `other` are set.
     #[inline]
@@ -51,6 +54,12 @@ impl Flags {
     #[inline]
     pub fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Sets the bits of `other` where `condition` holds; branches nowhere.
+    #[inline]
+    fn set_if(&mut self, condition: bool, other: Self) {
+        self.0 |= u32::from(condition) * other.0;
     }
 
     /// Sets the bits of `other`.
@@ -279,10 +288,14 @@ pub fn tokenize_line(content: &str, line: Span, tokens: &mut Vec<Token>) {
 #[inline]
 fn scan_word(bytes: &[u8], start: usize) -> Option<(usize, Flags)> {
     let (mut i, mut last) = (start, Class::Other);
-    let (mut upper, mut lower, mut digits, mut inner, mut dotted, mut capital) =
-        (0u32, 0u32, 0u32, false, false, false);
+    let (mut upper, mut lower, mut digits, mut inner, mut dotted, mut capital, mut wide) =
+        (0u32, 0u32, false, false, false, false, false);
     loop {
-        let (class, width) = class_at(bytes, i)?;
+        let (class, width) = match bytes.get(i).map(|&b| CLASSES[b as usize]) {
+            Some(Class::Wide) => wide_class(bytes, i)?,
+            Some(class) => (class, 1),
+            None => (Class::Space, 0),
+        };
         match class {
             Class::Lower => lower += 1,
             Class::Upper => {
@@ -290,7 +303,7 @@ fn scan_word(bytes: &[u8], start: usize) -> Option<(usize, Flags)> {
                 capital |= upper + lower == 0;
                 upper += 1;
             }
-            Class::Digit => digits += 1,
+            Class::Digit => digits = true,
             Class::Joiner => {}
             Class::MidBoth | Class::MidLetter | Class::MidNumber => {
                 let (next, _) = class_at(bytes, i + width)?;
@@ -309,36 +322,28 @@ fn scan_word(bytes: &[u8], start: usize) -> Option<(usize, Flags)> {
             }
             Class::Space | Class::Other | Class::Wide => break,
         }
+        wide |= width > 1;
         last = class;
         i += width;
     }
     let mut flags = Flags(0);
-    if upper + lower + digits > 0 {
-        flags.set(Flags::WORD);
-    }
-    if digits > 0 {
-        flags.set(Flags::HAS_DIGIT);
-        if bytes[start].is_ascii_digit() {
-            flags.set(Flags::NUMERIC);
-        }
-    }
-    if capital {
-        flags.set(Flags::CAPITAL);
-    }
-    if dotted {
-        flags.set(Flags::DOTTED);
-    }
-    let tail = possessive(&bytes[start..i]);
-    if tail > 0 {
+    flags.set_if(upper + lower > 0 || digits, Flags::WORD);
+    flags.set_if(digits, Flags::HAS_DIGIT);
+    flags.set_if(bytes[start].is_ascii_digit(), Flags::NUMERIC);
+    flags.set_if(capital, Flags::CAPITAL);
+    flags.set_if(dotted, Flags::DOTTED);
+    flags.set_if(inner, Flags::MIXED);
+    flags.set_if(wide, Flags::NON_ASCII);
+    if i - start > 2 && matches!(bytes[i - 1], b's' | b'S') && possessive(&bytes[start..i]) > 0 {
         flags.set(Flags::POSSESSIVE);
-        lower = lower.saturating_sub(1);
+        // Its s counts for nothing: "UK's" and "UK'S" are all capitals, "A's" is not.
+        (upper, lower) = if bytes[i - 1] == b's' {
+            (upper, lower - 1)
+        } else {
+            (upper - 1, lower)
+        };
     }
-    if upper >= 2 && lower == 0 || tail > 0 && upper == 2 && lower == 0 {
-        flags.set(Flags::ALL_CAPS);
-    }
-    if inner {
-        flags.set(Flags::MIXED);
-    }
+    flags.set_if(upper >= 2 && lower == 0, Flags::ALL_CAPS);
     Some((i, flags))
 }
 
@@ -353,30 +358,34 @@ fn possessive(word: &[u8]) -> usize {
 }
 
 #[inline]
-fn word_token(content: &str, start: usize, end: usize, mut flags: Flags) -> Token {
+fn word_token(content: &str, start: usize, end: usize, flags: Flags) -> Token {
+    let bytes = content.as_bytes();
     let stem = if flags.has(Flags::POSSESSIVE) {
-        end - possessive(&content.as_bytes()[start..end])
+        end - possessive(&bytes[start..end])
     } else {
         end
     };
-    let word = &content[start..stem];
-    if !word.is_ascii() {
-        flags.set(Flags::NON_ASCII);
-    }
+    let hash = if flags.any(Flags::NON_ASCII) {
+        fold_hash(&content[start..stem])
+    } else {
+        hash_ascii_within(bytes, start, stem)
+    };
     Token {
         start: start as u32,
         end: end as u32,
-        hash: fold_hash(word),
+        hash,
         flags,
     }
 }
 
-fn other_token(start: usize, width: usize, c: char, glued: Flags) -> Token {
+fn other_token(start: usize, width: usize, c: char, mut flags: Flags) -> Token {
+    flags.set(Flags::PUNCT);
+    flags.set_if(chars::is_terminal(c), Flags::TERMINAL);
     Token {
         start: start as u32,
         end: (start + width) as u32,
         hash: hash_char(c),
-        flags: Flags::PUNCT | glued,
+        flags,
     }
 }
 
@@ -446,13 +455,16 @@ fn unicode_flags(word: &str) -> Flags {
             flags.set(Flags::DOTTED);
         }
     }
+    flags.set_if(!word.is_ascii(), Flags::NON_ASCII);
     if possessive(word.as_bytes()) > 0 {
         flags.set(Flags::POSSESSIVE);
-        lower = lower.saturating_sub(1);
+        (upper, lower) = if word.ends_with('s') {
+            (upper, lower - 1)
+        } else {
+            (upper - 1, lower)
+        };
     }
-    if upper >= 2 && lower == 0 {
-        flags.set(Flags::ALL_CAPS);
-    }
+    flags.set_if(upper >= 2 && lower == 0, Flags::ALL_CAPS);
     flags
 }
 
