@@ -291,6 +291,15 @@ fn scan_word(bytes: &[u8], start: usize) -> Option<(usize, Flags)> {
     let (mut upper, mut lower, mut digits, mut inner, mut dotted, mut capital, mut wide) =
         (0u32, 0u32, false, false, false, false, false);
     loop {
+        // Most of any text is runs of small letters.
+        let run = i;
+        while bytes.get(i).is_some_and(u8::is_ascii_lowercase) {
+            i += 1;
+        }
+        if i > run {
+            lower += (i - run) as u32;
+            last = Class::Lower;
+        }
         let (class, width) = match bytes.get(i).map(|&b| CLASSES[b as usize]) {
             Some(Class::Wide) => wide_class(bytes, i)?,
             Some(class) => (class, 1),
