@@ -1,14 +1,19 @@
 //! Named entities: mentions found by a tagger, merged into one entity for one thing.
 
 mod cluster;
+mod mention;
+#[allow(missing_docs)] // opened for the trainer only
+pub mod tagger;
 
 pub use cluster::{Entity, cluster};
 
 use super::Settings;
 use super::dates::Timex;
 use crate::parse::Article;
-use crate::text::{Flags, Span};
+use crate::text::Span;
 use std::ops::Range;
+use tagger::TAGGER;
+use tagger::cells::Cells;
 
 /// The seven types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,31 +64,7 @@ pub struct Mention {
 
 /// Finds the names of an article, in text order; none lies inside another.
 pub fn find_mentions(article: &Article<'_>, _dates: &[Timex], settings: &Settings) -> Vec<Mention> {
-    let text = article.text;
-    let mut mentions = Vec::new();
-    for block in article.extractable(settings.include_boilerplate) {
-        let mut i = block.tokens.start;
-        while i < block.tokens.end {
-            let from = i;
-            while i < block.tokens.end && text.tokens[i as usize].has(Flags::WORD | Flags::CAPITAL)
-            {
-                i += 1;
-            }
-            if i > from + 1 {
-                let last = text.tokens[i as usize - 1].stem(&text.content);
-                let span = Span {
-                    start: text.tokens[from as usize].start,
-                    end: last.end,
-                };
-                mentions.push(Mention {
-                    span,
-                    tokens: from..i,
-                    kind: EntityType::Person,
-                    role: None,
-                });
-            }
-            i = i.max(from + 1);
-        }
-    }
-    mentions
+    let cells = Cells::read(article, settings.include_boilerplate, &TAGGER.gazetteer);
+    let found = TAGGER.find(article.text, &cells);
+    mention::mentions(article.text, &cells, &found)
 }

@@ -1,0 +1,146 @@
+//! Word classes and lists of names, embedded and read in place: what each word and each phrase is known as.
+//!
+//! Two open-addressing tables of little-endian `(key: u32, value: u32)` slots, a power of two of them, key 0 = free. Keys are
+//! the folded hash of a word, or of a phrase its words' hashes combined; how they are built is in the model's card.
+
+use crate::lexicon::combine;
+
+/// Classes of names; a table value has bit `1 << class` set.
+pub mod class {
+    /// Class names in bit order, as the table builder reads them.
+    pub const NAMES: [&str; 29] = [
+        "first-common",
+        "first",
+        "first-world",
+        "last-common",
+        "last",
+        "last-world",
+        "surnames_world",
+        "countries",
+        "city-big",
+        "city",
+        "city-small",
+        "city-alt",
+        "region",
+        "regions",
+        "demonyms",
+        "company",
+        "organizations",
+        "media",
+        "parties",
+        "teams",
+        "events",
+        "works",
+        "org_heads",
+        "loc_heads",
+        "event_heads",
+        "titles",
+        "common",
+        "months",
+        "capital",
+    ];
+    /// A nationality, faith or their adjective.
+    pub const DEMONYM: u32 = 1 << 14;
+    /// Given names.
+    pub const FIRST_NAMES: u32 = 0b111;
+    /// A named event.
+    pub const EVENT: u32 = 1 << 20;
+    /// A title before a name.
+    pub const TITLE: u32 = 1 << 25;
+    /// A word too common to be a name by itself.
+    pub const COMMON: u32 = 1 << 26;
+    /// The phrase is also the beginning of longer ones.
+    pub const PREFIX: u32 = 1 << 31;
+}
+
+/// An embedded table.
+#[derive(Clone, Copy, Debug)]
+pub struct HashTable {
+    slots: &'static [u8],
+    count: usize,
+}
+
+impl HashTable {
+    /// Opens a table.
+    pub fn open(slots: &'static [u8]) -> Self {
+        Self {
+            slots,
+            count: slots.len() / 8,
+        }
+    }
+
+    /// The value of a key, 0 if it is not there.
+    #[inline]
+    pub fn get(&self, key: u32) -> u32 {
+        let mut slot = slot(key, self.count);
+        loop {
+            let Some(&[a, b, c, d, e, f, g, h]) = self.slots.get(slot * 8..slot * 8 + 8) else {
+                return 0;
+            };
+            match u32::from_le_bytes([a, b, c, d]) {
+                0 => return 0,
+                k if k == key => return u32::from_le_bytes([e, f, g, h]),
+                _ => slot = if slot + 1 == self.count { 0 } else { slot + 1 },
+            }
+        }
+    }
+
+    /// The bytes of a table of these pairs (distinct keys), seven eighths full.
+    #[cfg(feature = "train")]
+    pub fn encode(pairs: &[(u32, u32)]) -> Vec<u8> {
+        let count = pairs.len() * 8 / 7 + 1;
+        let mut slots = vec![(0u32, 0u32); count];
+        for &(key, value) in pairs {
+            let mut at = slot(key, count);
+            while slots[at].0 != 0 {
+                at = (at + 1) % count;
+            }
+            slots[at] = (key, value);
+        }
+        slots
+            .iter()
+            .flat_map(|(k, v)| k.to_le_bytes().into_iter().chain(v.to_le_bytes()))
+            .collect()
+    }
+}
+
+/// Where a key's slot is looked for first: its mixed bits scaled to the number of slots.
+#[inline]
+fn slot(key: u32, count: usize) -> usize {
+    (u64::from(key.wrapping_mul(0x9e37_79b1)) * count as u64 >> 32) as usize
+}
+
+/// The lists and the word clusters.
+#[derive(Clone, Copy, Debug)]
+pub struct Gazetteer {
+    names: HashTable,
+    clusters: HashTable,
+}
+
+impl Gazetteer {
+    /// The embedded one.
+    pub fn embedded() -> Self {
+        Self {
+            names: HashTable::open(include_bytes!("names.bin")),
+            clusters: HashTable::open(include_bytes!("clusters.bin")),
+        }
+    }
+
+    /// Classes of a word or, by combined hash, of a phrase.
+    #[inline]
+    pub fn classes(&self, hash: u32) -> u32 {
+        self.names.get(hash.max(1))
+    }
+
+    /// The word's clusters: 10 bits of 1024, 8 of 256, 6 of 64, bit 24 set; 0 if unknown.
+    #[inline]
+    pub fn clusters(&self, hash: u32) -> u32 {
+        self.clusters.get(hash.max(1))
+    }
+}
+
+/// The hash of a phrase that goes on with another word.
+#[inline]
+pub fn extend(phrase: u32, word: u32) -> u32 {
+    combine(phrase, word).max(1)
+}

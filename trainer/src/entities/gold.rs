@@ -1,0 +1,173 @@
+//! The pool: documents with gold names, as labels over the tagger's cells.
+
+use analyze::extract::entities::tagger::cells::Cells;
+use analyze::extract::entities::tagger::gazetteer::Gazetteer;
+use analyze::extract::entities::tagger::path::{BEGIN, INSIDE, LAST, ONLY, OUTSIDE};
+use analyze::text::{Flags, Text};
+use anyhow::Result;
+use flate2::read::MultiGzDecoder;
+use serde::Deserialize;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+/// A gold name; offsets in code points.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Name {
+    pub start: usize,
+    pub end: usize,
+    #[serde(rename = "type")]
+    pub kind: String,
+    #[serde(default)]
+    pub optional: bool,
+    #[serde(default)]
+    pub silver: bool,
+}
+
+/// A document of the pool.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Document {
+    pub id: String,
+    pub corpus: String,
+    pub types: Vec<String>,
+    pub text: String,
+    pub entities: Vec<Name>,
+}
+
+/// Reads documents; offsets become bytes.
+pub fn read(path: &Path) -> Result<Vec<Document>> {
+    let mut documents = Vec::new();
+    for line in BufReader::new(MultiGzDecoder::new(std::fs::File::open(path)?)).lines() {
+        let mut doc: Document = serde_json::from_str(&line?)?;
+        let mut bytes: Vec<usize> = doc.text.char_indices().map(|(i, _)| i).collect();
+        bytes.push(doc.text.len());
+        for name in &mut doc.entities {
+            (name.start, name.end) = (bytes[name.start], bytes[name.end]);
+        }
+        documents.push(doc);
+    }
+    Ok(documents)
+}
+
+/// Index of a coarse type.
+pub fn coarse(kind: &str) -> usize {
+    match kind {
+        "person" => 0,
+        "organization" => 1,
+        "location" => 2,
+        _ => 3,
+    }
+}
+
+impl Document {
+    /// Whether the corpus marks every name of a coarse type.
+    pub fn knows(&self, coarse_type: usize) -> bool {
+        match coarse_type {
+            0..=2 => true,
+            _ => self.types.iter().any(|t| t == "misc"),
+        }
+    }
+
+    /// How much an error on it counts: news and edited prose over tweets and loan agreements.
+    pub fn weight(&self) -> f32 {
+        match self.corpus.as_str() {
+            "gum-news" => 3.0,
+            "gum-interview" => 2.0,
+            "gum-bio" | "gum-voyage" | "wikigold" | "crossner-politics" => 1.5,
+            "crossner-ai" | "crossner-science" => 0.6,
+            "btc" => 0.6,
+            "wnut17" => 0.3,
+            "sec-filings" => 0.05,
+            _ => 1.0,
+        }
+    }
+
+    /// The labels that each cell may have, as bits; what the corpus does not know stays open.
+    pub fn allowed(&self, text: &Text, cells: &Cells) -> Vec<u32> {
+        let mut allowed = vec![1u32 << OUTSIDE; cells.cells.len()];
+        if !self.knows(3) {
+            allowed.fill(1 << OUTSIDE | 0xf000);
+        }
+        let position = |at: usize| {
+            cells
+                .cells
+                .partition_point(|c| (text.tokens[c.token as usize].end as usize) <= at)
+        };
+        for name in &self.entities {
+            let (from, mut to) = (position(name.start), position(name.end));
+            if to < cells.cells.len()
+                && (text.tokens[cells.cells[to].token as usize].start as usize) < name.end
+            {
+                to += 1;
+            }
+            let handle = self.text[name.start..].starts_with(['@', '#']);
+            if handle || name.optional || from >= to {
+                allowed[from..to.max(from)].fill(0x1ffff);
+                continue;
+            }
+            let kind = coarse(&name.kind) * 4;
+            if to == from + 1 {
+                allowed[from] = 1 << (kind + ONLY);
+            } else {
+                allowed[from] = 1 << (kind + BEGIN);
+                allowed[from + 1..to - 1].fill(1 << (kind + INSIDE));
+                allowed[to - 1] = 1 << (kind + LAST);
+            }
+        }
+        allowed
+    }
+}
+
+/// Upper-cases or title-cases some lines, so that headlines and shouting leads are seen in training. ASCII only: offsets stay.
+pub fn recase(doc: &Document, seed: u64, rate: u64) -> Option<Document> {
+    let mut state = seed ^ doc.text.len() as u64;
+    let mut random = move || {
+        state = state
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        state >> 33
+    };
+    let mut bytes = doc.text.clone().into_bytes();
+    let mut changed = false;
+    let mut at = 0;
+    for line in doc.text.split_inclusive('\n') {
+        if random() % 100 < rate && line.len() > 20 {
+            changed = true;
+            let upper = random() % 2 == 0;
+            let slice = &mut bytes[at..at + line.len()];
+            if upper {
+                slice.make_ascii_uppercase();
+            } else {
+                for i in 0..slice.len() {
+                    if i == 0
+                        || !(slice[i - 1].is_ascii_alphanumeric() || slice[i - 1] == b'\'')
+                            && slice[i - 1] < 128
+                    {
+                        slice[i].make_ascii_uppercase();
+                    }
+                }
+            }
+        }
+        at += line.len();
+    }
+    let text = String::from_utf8(bytes).ok()?;
+    changed.then(|| Document {
+        text,
+        ..doc.clone()
+    })
+}
+
+/// A document read by the text layer, with its cells.
+pub struct Read {
+    pub text: Text,
+    pub cells: Cells,
+}
+
+pub fn read_cells(doc: &Document, gazetteer: &Gazetteer) -> Read {
+    let text = Text::new(doc.text.clone());
+    let cells = {
+        let article = analyze::parse::parse(&text);
+        Cells::read(&article, true, gazetteer)
+    };
+    let _ = Flags::WORD;
+    Read { text, cells }
+}
