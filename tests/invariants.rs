@@ -2,8 +2,9 @@
 
 mod common;
 
+use analyze::report::{Style, append_report, write_report};
 use analyze::text::{Text, Unit};
-use analyze::{Context, Options};
+use analyze::{Analyzer, Context, Options};
 use common::{contract, fixtures, line_of, read, report_of};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -119,6 +120,17 @@ proptest! {
             at = token.end as usize;
         }
         prop_assert!(text.content[at..].trim().is_empty());
+    }
+
+    #[test]
+    fn the_buffered_writer_agrees_with_serde(content in news(), include_boilerplate: bool) {
+        let text = Text::new(content);
+        let context = Context { source: "a \"b\"\u{2028}.txt", ..Context::default() };
+        let report = Analyzer::new(Options { include_boilerplate, ..Options::default() }).analyze(&text, &context);
+        let (mut by_serde, mut appended) = (Vec::new(), Vec::new());
+        write_report(&mut by_serde, &report, Style::Compact).expect("memory takes it");
+        append_report(&mut appended, &report, Style::Compact);
+        prop_assert_eq!(String::from_utf8(appended).expect("UTF-8"), String::from_utf8(by_serde).expect("UTF-8"));
     }
 
     #[test]

@@ -106,9 +106,11 @@ impl<'t> Writer<'_, 't> {
     }
 
     fn byline(&self) -> Option<wire::Byline<'t>> {
-        let slice = self.part(Section::Byline)?;
+        let wire::Slice { text, start, end } = self.part(Section::Byline)?;
         Some(wire::Byline {
-            slice,
+            text,
+            start,
+            end,
             authors: self
                 .article
                 .authors

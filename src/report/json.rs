@@ -18,7 +18,19 @@ pub enum Style {
     Pretty,
 }
 
-/// Writes a report and a line feed.
+/// Appends a report and a line feed to a buffer.
+pub fn append_report(out: &mut Vec<u8>, report: &Report<'_>, style: Style) {
+    match style {
+        Style::Compact => {
+            super::compact::append(out, report);
+            out.push(b'\n');
+        }
+        // Writing to memory does not fail, and no part of a report fails to serialise.
+        Style::Pretty => drop(write(out, report, style)),
+    }
+}
+
+/// Writes a report and a line feed, by serde alone: the form that [`append_report`] must agree with.
 ///
 /// # Errors
 /// What the writer says.
@@ -111,7 +123,7 @@ impl<F: Formatter> Formatter for Safe<F> {
     }
 }
 
-fn is_unsafe(c: char) -> bool {
+pub(super) fn is_unsafe(c: char) -> bool {
     matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -64,8 +64,9 @@ pub struct Slice<'t> {
 
 #[derive(Debug, Serialize)]
 pub struct Byline<'t> {
-    #[serde(flatten)]
-    pub slice: Slice<'t>,
+    pub text: &'t str,
+    pub start: u32,
+    pub end: u32,
     pub authors: Vec<Cow<'t, str>>,
 }
 
