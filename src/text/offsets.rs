@@ -24,7 +24,7 @@ impl Unit {
 }
 
 /// Bytes between two checkpoints.
-const STEP: usize = 128;
+const STEP: usize = 32;
 
 /// Turns byte positions of one text into a [`Unit`]; each look-up reads at most `STEP` bytes.
 #[derive(Debug)]
