@@ -291,14 +291,15 @@ fn scan_word(bytes: &[u8], start: usize) -> Option<(usize, Flags)> {
     let (mut upper, mut lower, mut digits, mut inner, mut dotted, mut capital, mut wide) =
         (0u32, 0u32, false, false, false, false, false);
     loop {
-        // Most of any text is runs of small letters.
-        let run = i;
-        while bytes.get(i).is_some_and(u8::is_ascii_lowercase) {
-            i += 1;
-        }
-        if i > run {
-            lower += (i - run) as u32;
+        // Most of any text is runs of small letters, with a blank behind.
+        let run = small_letters(bytes, i);
+        if run > 0 {
+            i += run;
+            lower += run as u32;
             last = Class::Lower;
+            if bytes.get(i) == Some(&b' ') {
+                break;
+            }
         }
         let (class, width) = match bytes.get(i).map(|&b| CLASSES[b as usize]) {
             Some(Class::Wide) => wide_class(bytes, i)?,
@@ -354,6 +355,31 @@ fn scan_word(bytes: &[u8], start: usize) -> Option<(usize, Flags)> {
     }
     flags.set_if(upper >= 2 && lower == 0, Flags::ALL_CAPS);
     Some((i, flags))
+}
+
+/// How many small ASCII letters stand at `i`: eight at a time, without a branch for each.
+#[inline]
+fn small_letters(bytes: &[u8], i: usize) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const fn each(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let mut at = i;
+    while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let chunk = u64::from_le_bytes(chunk);
+        let low = chunk & !HIGH;
+        let from_a = low + each(0x80 - b'a');
+        let beyond_z = low + each(0x7f - b'z');
+        let others = !(from_a & !beyond_z & !chunk) & HIGH;
+        if others != 0 {
+            return at - i + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(u8::is_ascii_lowercase) {
+        at += 1;
+    }
+    at - i
 }
 
 /// Length of a possessive 's or ’s at the end of a word of at least one more character, else 0.
