@@ -8,6 +8,8 @@ const ALL: usize = LABELS + 1;
 /// A chain: the features of each cell (ids), its allowed labels.
 pub struct Chain {
     pub features: Vec<Vec<u32>>,
+    /// Features from the votes of a first pass.
+    pub votes: Vec<Vec<u32>>,
     pub allowed: Vec<u32>,
     pub weight: f32,
 }
@@ -135,6 +137,7 @@ impl Lattice {
     }
 }
 
+#[derive(Clone, Copy)]
 pub struct Options {
     pub epochs: usize,
     pub rate: f32,
@@ -173,6 +176,11 @@ pub fn score(rows: &[[f32; LABELS]], features: &[u32]) -> [f32; LABELS] {
 
 /// AdaGrad over shuffled chains; features are dropped at random so that no one of them is leant on alone.
 pub fn train(chains: &[Chain], features: usize, options: &Options) -> Model {
+    train_refs(&chains.iter().collect::<Vec<_>>(), features, options)
+}
+
+/// The same of some chains.
+pub fn train_refs(chains: &[&Chain], features: usize, options: &Options) -> Model {
     let mut rows = vec![[0f32; LABELS]; features];
     let mut squares = vec![[1e-6f32; LABELS]; features];
     let mut sum = vec![[0f32; LABELS]; features];
@@ -196,14 +204,22 @@ pub fn train(chains: &[Chain], features: usize, options: &Options) -> Model {
         for &c in &order {
             let chain = &chains[c];
             kept.clear();
-            for features in &chain.features {
-                kept.push(
-                    features
-                        .iter()
-                        .copied()
-                        .filter(|_| options.drop == 0.0 || random.unit() >= options.drop)
-                        .collect(),
-                );
+            let vote = random.unit() >= 0.35;
+            for (features, votes) in chain.features.iter().zip(&chain.votes) {
+                let mut keep: Vec<u32> = features
+                    .iter()
+                    .copied()
+                    .filter(|_| random.unit() >= options.drop)
+                    .collect();
+                if vote {
+                    keep.extend(
+                        votes
+                            .iter()
+                            .copied()
+                            .filter(|_| random.unit() >= options.drop),
+                    );
+                }
+                kept.push(keep);
             }
             let scores: Vec<[f32; LABELS]> = kept.iter().map(|f| score(&rows, f)).collect();
             let log_z = lattice.marginals(&scores, None, &mut free);

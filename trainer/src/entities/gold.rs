@@ -77,6 +77,7 @@ impl Document {
             "btc" => 0.6,
             "wnut17" => 0.3,
             "sec-filings" => 0.05,
+            "synth" => 0.5,
             _ => 1.0,
         }
     }

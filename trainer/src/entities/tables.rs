@@ -82,3 +82,27 @@ pub fn build(
     println!("{} names, {} words", pairs.len(), words.len());
     Ok(())
 }
+
+/// The names of every class, and the sublists that invented documents draw from.
+pub fn lists(gazetteer: &Path, lists: &Path) -> Result<BTreeMap<String, Vec<String>>> {
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for line in std::fs::read_to_string(gazetteer)?.lines() {
+        let (name, phrase) = line.split_once('\t').context("class TAB phrase")?;
+        all.entry(name.to_owned())
+            .or_default()
+            .push(phrase.to_owned());
+    }
+    for name in class::NAMES
+        .into_iter()
+        .chain(["counties", "nicknames", "us-cities"])
+    {
+        if let Ok(list) = std::fs::read_to_string(lists.join(format!("{name}.txt"))) {
+            let list = list
+                .lines()
+                .filter(|l| !l.starts_with('#') && !l.is_empty())
+                .map(str::to_owned);
+            all.insert(name.to_owned(), list.collect());
+        }
+    }
+    Ok(all)
+}

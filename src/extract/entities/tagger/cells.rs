@@ -4,6 +4,7 @@
 //! that names contain; nothing outside chains is ever looked at twice.
 
 use super::gazetteer::{Gazetteer, class, extend};
+use crate::lexicon::hash_char;
 use crate::parse::Article;
 use crate::text::{Flags, Token};
 use rustc_hash::FxHashMap;
@@ -199,6 +200,8 @@ impl Cells {
         };
         let end = if last + 1 < to && number(last + 1) {
             last + 2
+        } else if last + 2 < to && number(last + 2) && self.cells[last + 1].hash == hash_char('-') {
+            last + 3
         } else {
             last + 1
         };

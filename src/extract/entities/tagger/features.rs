@@ -1,19 +1,20 @@
 //! What the model is told of a cell: hashed features of the word, its neighbours, its run of capitals and its article.
 
 use super::cells::{Cell, Cells, shape};
-use crate::text::{Text, Token};
+use crate::text::{Flags, Text, Token};
 
 /// A feature: its template and what it says, hashed.
 #[inline]
-fn feature(template: u32, a: u32) -> u32 {
+pub fn feature(template: u32, a: u32) -> u32 {
     let x = (u64::from(a) ^ (u64::from(template) << 40)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (x ^ (x >> 29))
         .wrapping_mul(0xbf58_476d_1ce4_e5b9)
         .wrapping_shr(32) as u32
 }
 
+/// A feature of two parts.
 #[inline]
-fn pair(template: u32, a: u32, b: u32) -> u32 {
+pub fn pair(template: u32, a: u32, b: u32) -> u32 {
     feature(template, a.rotate_left(11).wrapping_mul(0x85eb_ca6b) ^ b)
 }
 
@@ -62,7 +63,8 @@ pub struct Run {
 }
 
 /// The run that holds cell `i` of a chain; a cell that is not capitalised is a run by itself.
-pub fn run_at(cells: &Cells, i: usize, chain: (usize, usize)) -> Run {
+pub fn run_at(text: &Text, cells: &Cells, i: usize, chain: (usize, usize)) -> Run {
+    let owns = |i: usize| text.tokens[cells.cells[i].token as usize].has(Flags::POSSESSIVE);
     let joins = |i: usize| {
         let cell = &cells.cells[i];
         is_capital(cell)
@@ -71,10 +73,10 @@ pub fn run_at(cells: &Cells, i: usize, chain: (usize, usize)) -> Run {
         return Run { from: i, to: i + 1 };
     }
     let (mut from, mut to) = (i, i + 1);
-    while from > chain.0 && joins(from - 1) {
+    while from > chain.0 && joins(from - 1) && !owns(from - 1) {
         from -= 1;
     }
-    while to < chain.1 && joins(to) {
+    while to < chain.1 && joins(to) && !owns(to - 1) {
         to += 1;
     }
     Run { from, to }
@@ -129,6 +131,22 @@ pub fn run_features(cells: &Cells, sentence: (usize, usize), run: Run, emit: &mu
     emit(pair(13, first.hash, u32::from(length > 1)));
 }
 
+/// What joins the cell to its neighbours: no space, a possessive, the full stop of an abbreviation.
+fn joints(text: &Text, cells: &Cells, sentence: (usize, usize), i: usize) -> u32 {
+    let flags = |j: usize| text.tokens[cells.cells[j].token as usize].flags;
+    let own = flags(i);
+    let mut bits = u32::from(own.has(Flags::GLUED)) | u32::from(own.has(Flags::POSSESSIVE)) << 1;
+    if i > sentence.0 {
+        let dotted = cells.cells[i].token - cells.cells[i - 1].token > 1;
+        bits |= u32::from(flags(i - 1).has(Flags::POSSESSIVE)) << 2 | u32::from(dotted) << 3;
+    }
+    if i + 1 < sentence.1 {
+        let dotted = cells.cells[i + 1].token - cells.cells[i].token > 1;
+        bits |= u32::from(flags(i + 1).has(Flags::GLUED)) << 4 | u32::from(dotted) << 5;
+    }
+    bits
+}
+
 /// Features of a cell itself.
 pub fn cell_features(
     text: &Text,
@@ -165,8 +183,7 @@ pub fn cell_features(
         emit(feature(32, head));
         emit(pair(33, u32::from(cell.seen), form));
     }
-    let glued = u32::from(token.has(crate::text::Flags::GLUED));
-    emit(pair(34, glued, form));
+    emit(pair(34, joints(text, cells, sentence, i), form));
     emit(feature(35, c1024(cell)));
     emit(pair(36, c256(cell), u32::from(cell.shape)));
     emit(pair(37, c64(cell), form));
@@ -216,7 +233,7 @@ pub fn chain_features(
         cells.sentences[chain.2 as usize + 1] as usize,
     );
     for i in from..to {
-        let run = run_at(cells, i, (from, to));
+        let run = run_at(text, cells, i, (from, to));
         run_features(cells, sentence, run, &mut |f| emit(i - from, f));
         cell_features(text, cells, sentence, run, i, &mut |f| emit(i - from, f));
     }

@@ -1,0 +1,146 @@
+//! What a first look at the article made of a word elsewhere: the second look of the same model is told.
+//!
+//! "Clinton" is a person where the article also has "Hillary Clinton"; a team is a team in every line of a table.
+
+use super::cells::{Cells, shape};
+use super::features::{feature, pair};
+use super::path::OUTSIDE;
+use super::spans::Found;
+use rustc_hash::FxHashMap;
+
+/// Votes for one word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ballot {
+    /// Occurrences in names of each type, and outside.
+    of: [u16; 5],
+    /// The same, in names of several words.
+    longer: [u16; 4],
+    /// As the last word of a person's name of several words.
+    surname: u16,
+}
+
+/// Votes by word, and by the initials of longer names.
+#[derive(Debug, Default)]
+pub struct Votes {
+    words: FxHashMap<u32, Ballot>,
+    initials: FxHashMap<u32, u8>,
+    /// Per cell: type of the name it was found in (4: none), bit 3: of several words, bit 4: last word.
+    own: Vec<u8>,
+}
+
+const NONE: u8 = 4;
+
+impl Votes {
+    /// Counts what a first pass found.
+    pub fn count(cells: &Cells, found: &[Found], first_letter: impl Fn(u32) -> u8) -> Self {
+        let mut votes = Self {
+            own: vec![NONE; cells.cells.len()],
+            ..Self::default()
+        };
+        for name in found {
+            let long = name.to - name.from > 1;
+            let mut letters = 0u32;
+            for i in name.from..name.to {
+                let cell = &cells.cells[i as usize];
+                votes.own[i as usize] =
+                    name.kind as u8 | u8::from(long) << 3 | u8::from(i + 1 == name.to) << 4;
+                if cell.shape & shape::CAPITAL != 0 {
+                    letters = letters
+                        .wrapping_mul(31)
+                        .wrapping_add(u32::from(first_letter(cell.token)));
+                }
+            }
+            if name.to - name.from > 2 || long && name.kind as u8 == 1 {
+                votes.initials.insert(letters, name.kind as u8);
+            }
+        }
+        for &(from, to, _) in &cells.chains {
+            for i in from..to {
+                let cell = &cells.cells[i as usize];
+                if cell.shape & shape::MARK != 0 {
+                    continue;
+                }
+                let ballot = votes.words.entry(cell.hash).or_default();
+                let own = votes.own[i as usize];
+                let kind = usize::from(own & 7);
+                if kind == 4 && (cell.initial || cell.shape & (shape::CAPITAL | shape::MIXED) == 0)
+                {
+                    continue;
+                }
+                ballot.of[kind] += 1;
+                if own & 8 != 0 {
+                    ballot.longer[kind] += 1;
+                    ballot.surname += u16::from(kind == 0 && own & 16 != 0);
+                }
+            }
+        }
+        votes
+    }
+
+    /// Features of a cell; its own vote does not count.
+    pub fn features(
+        &self,
+        cells: &Cells,
+        i: usize,
+        first_letters: impl FnOnce() -> Option<u32>,
+        emit: &mut impl FnMut(u32),
+    ) {
+        let cell = &cells.cells[i];
+        if cell.shape & shape::MARK != 0 {
+            return;
+        }
+        let Some(mut ballot) = self.words.get(&cell.hash).copied() else {
+            return;
+        };
+        let own = self.own[i];
+        let kind = usize::from(own & 7);
+        if !(kind == 4 && (cell.initial || cell.shape & (shape::CAPITAL | shape::MIXED) == 0)) {
+            ballot.of[kind] = ballot.of[kind].saturating_sub(1);
+            if own & 8 != 0 {
+                ballot.longer[kind] = ballot.longer[kind].saturating_sub(1);
+                ballot.surname = ballot
+                    .surname
+                    .saturating_sub(u16::from(kind == 0 && own & 16 != 0));
+            }
+        }
+        let all: u16 = ballot.of.iter().sum();
+        if all > 0 {
+            let (mut best, mut most) = (0, 0);
+            for (k, &n) in ballot.of.iter().enumerate() {
+                if n > most {
+                    (best, most) = (k as u32, n);
+                }
+            }
+            let share = u32::from(most * 10 >= all * 9) + u32::from(most * 3 >= all * 2);
+            let form = u32::from(cell.shape & 7) | u32::from(cell.initial) << 3;
+            emit(pair(80, best << 4 | share << 2 | u32::from(all.min(3)), 0));
+            emit(pair(81, best << 4 | share << 2, form));
+            let mut some = 0;
+            for (k, &n) in ballot.longer.iter().enumerate() {
+                some |= u32::from(n > 0) << k;
+            }
+            emit(pair(
+                82,
+                some << 1 | u32::from(ballot.surname > 0),
+                u32::from(cell.shape & 7),
+            ));
+        } else {
+            emit(feature(83, u32::from(cell.initial)));
+        }
+        if cell.shape & shape::ALL_CAPS != 0
+            && let Some(kind) = first_letters().and_then(|l| self.initials.get(&l))
+        {
+            emit(feature(84, u32::from(*kind)));
+        }
+    }
+}
+
+/// The key under which a name's initials are kept: its capitals' first letters.
+pub fn initials(letters: &[u8]) -> u32 {
+    letters
+        .iter()
+        .filter(|b| b.is_ascii_uppercase())
+        .fold(0, |x, &b| x.wrapping_mul(31).wrapping_add(u32::from(b)))
+}
+
+const _: () = assert!(OUTSIDE == 16);
