@@ -1,5 +1,6 @@
 //! Fits the models that `analyze` embeds: `cargo run --release -p trainer -- TASK …`.
 
+mod clusters;
 mod entities;
 
 use clap::{Parser, Subcommand};
@@ -12,12 +13,15 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Merges gold mentions into entities by the rules, to measure them.
+    Clusters(clusters::Args),
     /// The entity tagger.
     Entities(entities::Command),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
+        Task::Clusters(args) => clusters::run(&args),
         Task::Entities(command) => entities::run(command),
     }
 }

@@ -5,7 +5,7 @@ mod mention;
 #[allow(missing_docs)] // opened for the trainer only
 pub mod tagger;
 
-pub use cluster::{Entity, cluster};
+pub use cluster::{Entity, Rules, cluster, cluster_by};
 
 use super::Settings;
 use super::dates::Timex;

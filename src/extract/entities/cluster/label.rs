@@ -1,0 +1,100 @@
+//! What an entity is called: its fullest clean form, its other forms, its role and type.
+
+use super::super::{EntityType, Mention};
+use super::tables::{Gender, TABLES};
+use crate::text::{Flags, Span, Text, Token, fold_hash};
+use rustc_hash::{FxHashSet, FxHasher};
+use std::cmp::Reverse;
+use std::hash::Hasher;
+
+/// The form that names an entity best: expansion over acronym, mixed case over all capitals, most words, most
+/// characters, first.
+pub(super) fn best_name(text: &Text, mentions: &[Mention]) -> Span {
+    let quality = |mention: &Mention| {
+        let tokens = tokens(text, mention);
+        let words = tokens.iter().filter(|token| token.is_word());
+        let (mut count, mut capitals) = (0, true);
+        for word in words {
+            count += 1;
+            capitals &=
+                word.has(Flags::ALL_CAPS) || !word.has(Flags::CAPITAL) || word.span().len() == 1;
+        }
+        capitals &= tokens.iter().any(|token| token.has(Flags::ALL_CAPS));
+        let dotted = tokens.iter().any(|token| token.has(Flags::DOTTED));
+        let acronym = count == 1 && (capitals || dotted) && mention.span.len() <= 8;
+        let slice = mention.span.of(&text.content);
+        let length = if slice.is_ascii() {
+            slice.len()
+        } else {
+            slice.chars().count()
+        };
+        (!acronym, !capitals, count, length)
+    };
+    let best = mentions
+        .iter()
+        .map(|mention| (quality(mention), Reverse(mention.span.start), mention.span))
+        .max();
+    best.map_or(Span::default(), |(_, _, span)| span)
+}
+
+/// One mention of each form other than the name, in order of appearance.
+pub(super) fn aliases(text: &Text, mentions: &[Mention], name: Span) -> Vec<Span> {
+    if let [_] = mentions {
+        return Vec::new();
+    }
+    let mut seen = FxHashSet::default();
+    seen.insert(form(text, name));
+    let new = mentions
+        .iter()
+        .map(|mention| mention.span)
+        .filter(|&span| seen.insert(form(text, span)));
+    new.collect()
+}
+
+/// The first stated role that says more than "Mr"; else the first.
+pub(super) fn role(text: &Text, mentions: &[Mention]) -> Option<Span> {
+    let mut roles = mentions.iter().filter_map(|mention| mention.role);
+    let first = roles.clone().next();
+    let telling = |role: &Span| {
+        let word = role.of(&text.content).trim_end_matches('.');
+        TABLES
+            .honorifics
+            .get(fold_hash(word))
+            .is_none_or(|gender| gender == Gender::Unknown)
+    };
+    roles.find(telling).or(first)
+}
+
+/// The type of most mentions; ties by first mention.
+pub(super) fn kind(mentions: &[Mention]) -> EntityType {
+    let kinds = mentions.iter().map(|mention| mention.kind);
+    match mentions {
+        [] => EntityType::Person,
+        [first, rest @ ..] if rest.iter().all(|mention| mention.kind == first.kind) => first.kind,
+        [first, ..] => {
+            let mut counts = [0usize; 7];
+            kinds.clone().for_each(|kind| counts[kind as usize] += 1);
+            let most = counts.iter().max().copied().unwrap_or_default();
+            kinds
+                .clone()
+                .find(|&kind| counts[kind as usize] == most)
+                .unwrap_or(first.kind)
+        }
+    }
+}
+
+/// What makes two forms distinct: their characters, white space aside.
+fn form(text: &Text, span: Span) -> u64 {
+    let mut hasher = FxHasher::default();
+    for word in span.of(&text.content).split_whitespace() {
+        hasher.write(word.as_bytes());
+        hasher.write_u8(b' ');
+    }
+    hasher.finish()
+}
+
+fn tokens<'t>(text: &'t Text, mention: &Mention) -> &'t [Token] {
+    text.tokens
+        .get(mention.tokens.start as usize..mention.tokens.end as usize)
+        .unwrap_or_default()
+}

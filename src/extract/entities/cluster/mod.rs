@@ -1,0 +1,188 @@
+//! One entity for one thing: mentions of the same name, short form or variant share an entity.
+//!
+//! Mentions become forms (distinct strings of one class); a short form joins the fuller forms that it may stand for,
+//! found by keys made of their words; where several bearers stay, each mention chooses the latest one that fits.
+//! Every step is linear in the mentions.
+
+mod fold;
+mod forms;
+mod label;
+mod links;
+mod person;
+mod tables;
+mod thing;
+mod words;
+
+use super::{EntityType, Mention};
+use crate::parse::Article;
+use crate::text::{Flags, Span, Text};
+use forms::Forms;
+use links::Links;
+use tables::{Gender, TABLES};
+
+/// A distinct entity and all its mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityType,
+    /// The mention that names it best.
+    pub name: Span,
+    /// A mention of each other distinct form, in order of appearance.
+    pub aliases: Vec<Span>,
+    /// A title or role stated beside the name.
+    pub role: Option<Span>,
+    /// Its mentions in text order, at least one.
+    pub mentions: Vec<Mention>,
+}
+
+/// Which rules join forms; the trainer leaves some out to see what each is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules(pub u32);
+
+impl Rules {
+    /// Other spellings of known names.
+    pub const VARIANTS: u32 = 1;
+    /// "Bill" and "William".
+    pub const NICKNAMES: u32 = 1 << 1;
+    /// "J. Smith".
+    pub const INITIALS: u32 = 1 << 2;
+    /// "Inc", "Ltd".
+    pub const DESIGNATORS: u32 = 1 << 3;
+    /// First or last words of a longer name.
+    pub const PARTS: u32 = 1 << 4;
+    /// First letters.
+    pub const ACRONYMS: u32 = 1 << 5;
+    /// Town and nickname of a team.
+    pub const TEAMS: u32 = 1 << 6;
+    /// Titles and given names that tell men from women.
+    pub const GENDER: u32 = 1 << 7;
+    /// Among several bearers the latest; else the first.
+    pub const RECENCY: u32 = 1 << 8;
+    /// "Full Name (FN)".
+    pub const BRACKETS: u32 = 1 << 9;
+    /// All of them.
+    pub const ALL: Self = Self(u32::MAX);
+
+    fn has(self, rule: u32) -> bool {
+        self.0 & rule != 0
+    }
+}
+
+/// Merges mentions (in text order) into entities, most mentioned first, ties by first mention.
+pub fn cluster(article: &Article<'_>, mentions: Vec<Mention>) -> Vec<Entity> {
+    cluster_by(article.text, mentions, Rules::ALL)
+}
+
+/// The same with some rules only.
+pub fn cluster_by(text: &Text, mentions: Vec<Mention>, rules: Rules) -> Vec<Entity> {
+    let forms = Forms::read(text, &mentions);
+    let mut links = Links::new(forms.forms.len());
+    let titles: Vec<Gender> = mentions
+        .iter()
+        .map(|mention| {
+            if rules.has(Rules::GENDER) {
+                title_gender(text, mention)
+            } else {
+                Gender::Unknown
+            }
+        })
+        .collect();
+    let mut genders = vec![Gender::Unknown; forms.forms.len()];
+    let mut singulars = vec![0; forms.forms.len()];
+    for (i, mention) in mentions.iter().enumerate() {
+        let form = forms.of_mention[i] as usize;
+        if genders[form] == Gender::Unknown {
+            genders[form] = titles[i];
+        }
+        if forms.forms[form].first == i as u32 && forms.words_of(form as u32).len() == 1 {
+            singulars[form] = words::singular(text, mention).unwrap_or(0);
+        }
+    }
+    person::link_people(&forms, &mut genders, &mut links, rules);
+    thing::link_things(&forms, &singulars, &mut links, rules);
+    let roots = choose(&forms, &mut links, &titles, &genders, rules);
+    build(text, mentions, &roots)
+}
+
+/// The entity of each mention: where its form has several bearers, the latest that its title fits, else the first to come.
+fn choose(
+    forms: &Forms,
+    links: &mut Links,
+    titles: &[Gender],
+    genders: &[Gender],
+    rules: Rules,
+) -> Vec<u32> {
+    let mut latest = vec![0u32; forms.forms.len()];
+    let mut roots = Vec::with_capacity(titles.len());
+    for (i, &form) in forms.of_mention.iter().enumerate() {
+        let root = links.root(form);
+        let bearers: Vec<u32> = links.bearers(root).to_vec();
+        let mut candidates: Vec<u32> = bearers.iter().map(|&bearer| links.root(bearer)).collect();
+        let fits = |&root: &u32| !genders[root as usize].conflicts(titles[i]);
+        if candidates.iter().any(fits) {
+            candidates.retain(fits);
+        }
+        let first = |root: u32| std::cmp::Reverse(forms.forms[root as usize].first);
+        let recency = |root: u32| {
+            if rules.has(Rules::RECENCY) {
+                latest[root as usize]
+            } else {
+                0
+            }
+        };
+        let chosen = candidates
+            .iter()
+            .copied()
+            .max_by_key(|&root| (recency(root), first(root)))
+            .unwrap_or(root);
+        latest[chosen as usize] = i as u32 + 1;
+        roots.push(chosen);
+    }
+    roots
+}
+
+/// What the title right before a person's name says ("Mrs Clinton").
+fn title_gender(text: &Text, mention: &Mention) -> Gender {
+    if mention.kind != EntityType::Person {
+        return Gender::Unknown;
+    }
+    let before = &text.tokens[..(mention.tokens.start as usize).min(text.tokens.len())];
+    let title = match before {
+        [.., title, dot] if dot.has(Flags::ABBREVIATION) => title,
+        [.., title] if title.has(Flags::WORD) => title,
+        _ => return Gender::Unknown,
+    };
+    TABLES
+        .honorifics
+        .get(title.hash)
+        .filter(|_| title.has(Flags::CAPITAL))
+        .unwrap_or_default()
+}
+
+/// Entities of the mentions that share a root.
+fn build(text: &Text, mentions: Vec<Mention>, roots: &[u32]) -> Vec<Entity> {
+    const NONE: u32 = u32::MAX;
+    let mut entity_of = vec![NONE; roots.iter().max().map_or(0, |&most| most as usize + 1)];
+    let mut groups: Vec<Vec<Mention>> = Vec::new();
+    for (mention, &root) in mentions.into_iter().zip(roots) {
+        let entity = &mut entity_of[root as usize];
+        if *entity == NONE {
+            *entity = groups.len() as u32;
+            groups.push(Vec::new());
+        }
+        groups[*entity as usize].push(mention);
+    }
+    // Stable: groups of one size stay in the order of their first mentions.
+    groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+    let entity = |mentions: Vec<Mention>| {
+        let name = label::best_name(text, &mentions);
+        Entity {
+            kind: label::kind(&mentions),
+            name,
+            aliases: label::aliases(text, &mentions, name),
+            role: label::role(text, &mentions),
+            mentions,
+        }
+    };
+    groups.into_iter().map(entity).collect()
+}

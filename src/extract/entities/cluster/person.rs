@@ -1,0 +1,314 @@
+//! Names of people: short forms to fuller ones, initials, nicknames; different given names stay apart.
+
+use super::Rules;
+use super::forms::{Class, Forms, sequence_key};
+use super::links::{Keys, Links};
+use super::tables::{Gender, NameSuffix, TABLES};
+use super::words::Word;
+use std::ops::Range;
+
+/// A part of a name: a word, or words joined by hyphens.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    hash: u32,
+    /// Of its last word: "Assad" of "al-Assad".
+    tail: u32,
+    initial: u8,
+    is_initial: bool,
+}
+
+/// A form as a person's name.
+#[derive(Clone, Debug)]
+struct Name {
+    form: u32,
+    parts: Range<u32>,
+    /// "Jr", "III", or 0.
+    generation: u32,
+    gender: Gender,
+}
+
+/// Kinds of keys.
+#[derive(Clone, Copy)]
+enum Key {
+    /// Given name and surname.
+    Both = 16,
+    /// A given name's line in the table, and surname.
+    Nickname,
+    /// Surname behind a full given name, with its first letter.
+    Letter,
+    /// Surname behind an initial, with that initial.
+    Initial,
+    /// Two or more parts of a longer name.
+    Part,
+    /// Two parts in either order.
+    Reversed,
+    Surname,
+    Given,
+    GivenNickname,
+    Middle,
+    /// First letters of all parts.
+    Letters,
+    /// A name of one part.
+    Single,
+}
+
+fn key(kind: Key, words: impl IntoIterator<Item = u32>) -> u64 {
+    sequence_key(kind as u64, words)
+}
+
+/// The people of an article, while their forms are joined.
+pub(super) struct People<'a> {
+    forms: &'a Forms,
+    parts: Vec<Part>,
+    names: Vec<Name>,
+    /// The name of each form.
+    of_form: Vec<u32>,
+    keys: Keys,
+    rules: Rules,
+}
+
+/// Joins the forms of people. `genders`: by form, what titles beside its mentions say.
+pub(super) fn link_people(forms: &Forms, genders: &mut [Gender], links: &mut Links, rules: Rules) {
+    let mut people = People {
+        forms,
+        parts: Vec::new(),
+        names: Vec::new(),
+        of_form: vec![0; forms.forms.len()],
+        keys: Keys::default(),
+        rules,
+    };
+    for (i, form) in forms.forms.iter().enumerate() {
+        if form.class == Class::Person {
+            people.read(i as u32, genders[i]);
+        }
+    }
+    let mut order: Vec<u32> = (0..people.names.len() as u32).collect();
+    order.sort_by_key(|&i| {
+        let parts = people.parts(&people.names[i as usize]);
+        (
+            usize::MAX - parts.len(),
+            parts.first().is_some_and(|part| part.is_initial),
+            i,
+        )
+    });
+    for &i in &order {
+        let name = people.names[i as usize].clone();
+        let bearers = people.bearers(&name, links);
+        genders[name.form as usize] = name.gender;
+        links.join_any(name.form, bearers);
+        people.register(&name);
+    }
+}
+
+impl People<'_> {
+    fn parts(&self, name: &Name) -> &[Part] {
+        &self.parts[name.parts.start as usize..name.parts.end as usize]
+    }
+
+    /// Takes a form apart: titles that the mention kept before the name, the name, what follows it.
+    fn read(&mut self, form: u32, title: Gender) {
+        let words = self.forms.words_of(form);
+        let (mut gender, mut generation) = (title, 0);
+        let mut end = words.len();
+        // "Nathan Law of Demosisto", but "Joan of Arc".
+        if let Some(of) = words
+            .iter()
+            .position(|word| word.has(Word::SMALL))
+            .filter(|&of| of >= 2)
+        {
+            end = of;
+        }
+        while end > 1 {
+            match TABLES.name_suffixes.get(words[end - 1].hash) {
+                Some(NameSuffix::Generation) => generation = words[end - 1].hash,
+                Some(NameSuffix::Honour) if words[end - 1].has(Word::CAPS) || end > 2 => {}
+                _ => break,
+            }
+            end -= 1;
+        }
+        let mut start = 0;
+        for (i, word) in words[..end.saturating_sub(1)].iter().enumerate() {
+            if let Some(fits) = TABLES.honorifics.get(word.hash) {
+                start = i + 1;
+                gender = if fits == Gender::Unknown {
+                    gender
+                } else {
+                    fits
+                };
+            }
+        }
+        let first = self.parts.len() as u32;
+        for word in words
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .filter(|word| !word.has(Word::SMALL))
+        {
+            let joins = word.has(Word::JOINED) && self.parts.len() as u32 > first;
+            match self.parts.last_mut().filter(|_| joins) {
+                Some(part) => {
+                    part.hash = crate::lexicon::combine(part.hash, word.hash);
+                    part.tail = word.hash;
+                    part.is_initial = false;
+                }
+                None => self.parts.push(Part {
+                    hash: word.hash,
+                    tail: word.hash,
+                    initial: word.initial,
+                    is_initial: word.has(Word::INITIALS),
+                }),
+            }
+        }
+        let parts = first..self.parts.len() as u32;
+        if parts.len() > 1 && gender == Gender::Unknown {
+            let given = TABLES.given.get(self.parts[first as usize].hash);
+            gender = given.map_or(Gender::Unknown, |given| given.gender);
+        }
+        self.of_form[form as usize] = self.names.len() as u32;
+        self.names.push(Name {
+            form,
+            parts,
+            generation,
+            gender,
+        });
+    }
+
+    /// The entities that the name may be another form of.
+    fn bearers(&self, name: &Name, links: &mut Links) -> Vec<u32> {
+        match self.parts(name) {
+            [] => Vec::new(),
+            &[only] => self.bearers_of_single(name, only, links),
+            parts => self.bearers_of_full(name, parts, links),
+        }
+    }
+
+    fn bearers_of_full(&self, name: &Name, parts: &[Part], links: &mut Links) -> Vec<u32> {
+        let (first, last) = (parts[0], parts[parts.len() - 1]);
+        let mut tried = vec![key(Key::Both, [first.hash, last.hash])];
+        if self.rules.has(Rules::NICKNAMES) {
+            let lines = TABLES.given.get(first.hash).unwrap_or_default();
+            tried.extend(
+                lines
+                    .lines()
+                    .map(|line| key(Key::Nickname, [u32::from(line), last.hash])),
+            );
+        }
+        if self.rules.has(Rules::INITIALS) {
+            let kind = if first.is_initial {
+                Key::Letter
+            } else {
+                Key::Initial
+            };
+            tried.push(key(kind, [u32::from(first.initial), last.hash]));
+        }
+        tried.push(key(Key::Part, parts.iter().map(|part| part.hash)));
+        if let [a, b] = parts {
+            tried.push(key(Key::Reversed, [a.hash.min(b.hash), a.hash.max(b.hash)]));
+        }
+        self.first_bearers(&tried, links, |other| self.may_be_one(name, other))
+    }
+
+    fn bearers_of_single(&self, name: &Name, only: Part, links: &mut Links) -> Vec<u32> {
+        let mut tried = vec![key(Key::Surname, [only.hash])];
+        if only.tail != only.hash {
+            tried.push(key(Key::Surname, [only.tail]));
+        }
+        tried.push(key(Key::Given, [only.hash]));
+        if self.rules.has(Rules::NICKNAMES) {
+            let lines = TABLES.given.get(only.hash).unwrap_or_default();
+            tried.extend(
+                lines
+                    .lines()
+                    .map(|line| key(Key::GivenNickname, [u32::from(line)])),
+            );
+        }
+        tried.push(key(Key::Middle, [only.hash]));
+        tried.push(key(Key::Letters, [only.hash]));
+        tried.push(key(Key::Single, [only.hash]));
+        self.first_bearers(&tried, links, |other| {
+            !self.names[self.of_form[other as usize] as usize]
+                .gender
+                .conflicts(name.gender)
+        })
+    }
+
+    fn first_bearers(
+        &self,
+        tried: &[u64],
+        links: &mut Links,
+        fits: impl Fn(u32) -> bool,
+    ) -> Vec<u32> {
+        tried
+            .iter()
+            .map(|&key| self.keys.bearers(key, links, &fits))
+            .find(|bearers| !bearers.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Whether two full names with something in common contradict each other nowhere.
+    fn may_be_one(&self, name: &Name, other: u32) -> bool {
+        let other = &self.names[self.of_form[other as usize] as usize];
+        let middle = |name: &Name| {
+            self.parts(name)
+                .get(1)
+                .filter(|_| name.parts.len() > 2)
+                .map(|part| part.initial)
+        };
+        let middles = middle(name)
+            .zip(middle(other))
+            .is_none_or(|(a, b)| a == b || name.parts.len() != other.parts.len());
+        middles
+            && (name.generation == other.generation
+                || name.generation == 0
+                || other.generation == 0)
+            && !name.gender.conflicts(other.gender)
+    }
+
+    fn register(&mut self, name: &Name) {
+        let parts: Vec<Part> = self.parts(name).to_vec();
+        let form = name.form;
+        let keys = &mut self.keys;
+        let [first, .., last] = parts[..] else {
+            if let [only] = parts[..] {
+                keys.insert(key(Key::Single, [only.hash]), form);
+            }
+            return;
+        };
+        keys.insert(key(Key::Both, [first.hash, last.hash]), form);
+        keys.insert(key(Key::Surname, [last.hash]), form);
+        if last.tail != last.hash {
+            keys.insert(key(Key::Surname, [last.tail]), form);
+        }
+        keys.insert(key(Key::Given, [first.hash]), form);
+        let kind = if first.is_initial {
+            Key::Initial
+        } else {
+            Key::Letter
+        };
+        keys.insert(key(kind, [u32::from(first.initial), last.hash]), form);
+        for line in TABLES.given.get(first.hash).unwrap_or_default().lines() {
+            keys.insert(key(Key::Nickname, [u32::from(line), last.hash]), form);
+            keys.insert(key(Key::GivenNickname, [u32::from(line)]), form);
+        }
+        if let [a, b] = parts[..] {
+            keys.insert(
+                key(Key::Reversed, [a.hash.min(b.hash), a.hash.max(b.hash)]),
+                form,
+            );
+        }
+        let hashes = |range: Range<usize>| parts[range].iter().map(|part| part.hash);
+        for n in 2..parts.len().min(8) {
+            keys.insert(key(Key::Part, hashes(0..n)), form);
+            keys.insert(key(Key::Part, hashes(parts.len() - n..parts.len())), form);
+        }
+        for part in &parts[1..parts.len() - 1] {
+            keys.insert(key(Key::Middle, [part.hash]), form);
+        }
+        if parts.len() <= 4 {
+            let letters: Vec<u8> = parts.iter().map(|part| part.initial).collect();
+            if let Ok(letters) = std::str::from_utf8(&letters) {
+                keys.insert(key(Key::Letters, [crate::text::fold_hash(letters)]), form);
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! The tables that clustering asks, opened once.
+
+use super::words::table_words;
+use crate::lexicon::{WordMap, combine, entries};
+use std::sync::LazyLock;
+
+/// Whom a given name or title fits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Gender {
+    /// Either, or nothing known.
+    #[default]
+    Unknown,
+    Male,
+    Female,
+}
+
+impl Gender {
+    fn from_table(word: &str) -> Self {
+        match word {
+            "m" => Self::Male,
+            "f" => Self::Female,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether both are known and differ.
+    pub(super) fn conflicts(self, other: Self) -> bool {
+        self != other && self != Self::Unknown && other != Self::Unknown
+    }
+}
+
+/// The names that a given name may stand for: at most three lines of the table.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Given {
+    lines: [u16; 3],
+    pub(super) gender: Gender,
+}
+
+impl Given {
+    /// The numbers of its lines; two forms that share one may be one name.
+    pub(super) fn lines(self) -> impl Iterator<Item = u16> {
+        self.lines.into_iter().filter(|&line| line != 0)
+    }
+
+    fn and(self, other: Self) -> Self {
+        let mut lines = [0; 3];
+        for (slot, line) in lines.iter_mut().zip(self.lines().chain(other.lines())) {
+            *slot = line;
+        }
+        let gender = if self.gender == other.gender {
+            self.gender
+        } else {
+            Gender::Unknown
+        };
+        Self { lines, gender }
+    }
+}
+
+/// What follows a surname.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum NameSuffix {
+    #[default]
+    Honour,
+    Generation,
+}
+
+/// What may close the full name of a company or place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Designator {
+    #[default]
+    Company,
+    Place,
+}
+
+pub(super) struct Tables {
+    /// Phrase to the word that stands for it. Keys: words combined from 0.
+    variants: WordMap<u32>,
+    /// First words of phrases of `variants`, with the length of the longest.
+    variant_heads: WordMap<u8>,
+    pub(super) given: WordMap<Given>,
+    pub(super) honorifics: WordMap<Gender>,
+    pub(super) name_suffixes: WordMap<NameSuffix>,
+    pub(super) designators: WordMap<Designator>,
+    /// Town or nickname, as a phrase, to the teams that it may name: index into `full_teams`, at most four.
+    teams: WordMap<[u16; 4]>,
+    generic: WordMap<()>,
+}
+
+pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(Tables::open);
+
+static SMALL: LazyLock<WordMap<()>> = LazyLock::new(|| {
+    WordMap::new(entries(include_str!("tables/small_words.txt")).map(|word| (word, ())))
+});
+
+/// Whether it is a word that short forms leave out.
+pub(super) fn is_small(hash: u32) -> bool {
+    SMALL.contains(hash)
+}
+
+/// The key of a phrase of words.
+pub(super) fn phrase_key(words: impl IntoIterator<Item = u32>) -> u32 {
+    words.into_iter().fold(0, combine)
+}
+
+impl Tables {
+    fn open() -> Self {
+        let (mut variants, mut heads) = (Vec::new(), Vec::new());
+        for line in entries(include_str!("tables/variants.txt")) {
+            let forms: Vec<Vec<u32>> = line
+                .split(" = ")
+                .map(|form| table_words(form).collect())
+                .collect();
+            let stands_for = phrase_key(forms[0].iter().copied());
+            for form in &forms {
+                variants.push((phrase_key(form.iter().copied()), stands_for));
+                heads.extend(form.first().map(|&head| (head, form.len() as u8)));
+            }
+        }
+        let mut given = Vec::new();
+        for (i, line) in entries(include_str!("tables/given_names.txt")).enumerate() {
+            let mut words = line.split(' ');
+            let gender = Gender::from_table(words.next().unwrap_or_default());
+            let entry = Given {
+                lines: [i as u16 + 1, 0, 0],
+                gender,
+            };
+            given.extend(words.map(|word| (word, entry)));
+        }
+        let mut teams = Vec::new();
+        for (i, line) in entries(include_str!("tables/teams.txt")).enumerate() {
+            let parts = line
+                .split(" | ")
+                .map(|part| table_words(part).collect::<Vec<_>>());
+            let parts: Vec<_> = parts.collect();
+            let full = parts.concat();
+            for form in parts.iter().chain([&full]) {
+                teams.push((phrase_key(form.iter().copied()), [i as u16 + 1, 0, 0, 0]));
+            }
+        }
+        Self {
+            variants: WordMap::from_hashes(variants, |_, last| last),
+            variant_heads: WordMap::from_hashes(heads, u8::max),
+            given: WordMap::merged(given, Given::and),
+            honorifics: WordMap::new(marked(
+                include_str!("tables/honorifics.txt"),
+                Gender::from_table,
+            )),
+            name_suffixes: WordMap::new(marked(include_str!("tables/suffixes.txt"), |kind| {
+                match kind {
+                    "generation" => NameSuffix::Generation,
+                    _ => NameSuffix::Honour,
+                }
+            })),
+            designators: WordMap::new(marked(include_str!("tables/designators.txt"), |kind| {
+                match kind {
+                    "place" => Designator::Place,
+                    _ => Designator::Company,
+                }
+            })),
+            teams: WordMap::from_hashes(teams, |mut all, one| {
+                if let Some(slot) = all.iter_mut().find(|slot| **slot == 0 || **slot == one[0]) {
+                    *slot = one[0];
+                }
+                all
+            }),
+            generic: WordMap::new(
+                entries(include_str!("tables/generic.txt")).map(|word| (word, ())),
+            ),
+        }
+    }
+
+    /// Appends the words to `out`, known variants ("United States", "U.S.") as one word that stands for them all.
+    pub(super) fn canonical(&self, words: &[u32], out: &mut Vec<u32>) {
+        let mut i = 0;
+        while let Some(&word) = words.get(i) {
+            let longest = self
+                .variant_heads
+                .get(word)
+                .map_or(0, usize::from)
+                .min(words.len() - i);
+            let found = (1..=longest).rev().find_map(|n| {
+                Some((
+                    n,
+                    self.variants
+                        .get(phrase_key(words[i..i + n].iter().copied()))?,
+                ))
+            });
+            let (n, stands_for) = found.unwrap_or((1, word));
+            out.push(stands_for);
+            i += n;
+        }
+    }
+
+    /// The teams that a phrase may name, by number.
+    pub(super) fn teams(&self, words: &[u32]) -> impl Iterator<Item = u16> {
+        let teams = self
+            .teams
+            .get(phrase_key(words.iter().copied()))
+            .unwrap_or_default();
+        teams.into_iter().filter(|&team| team != 0)
+    }
+
+    /// Whether a word alone says what a thing is, not which ("Court", "University").
+    pub(super) fn is_generic(&self, hash: u32) -> bool {
+        self.generic.contains(hash)
+    }
+}
+
+/// The entries "mark word" of a table.
+fn marked<V>(table: &'static str, value: impl Fn(&str) -> V) -> Vec<(&'static str, V)> {
+    entries(table)
+        .filter_map(|line| line.split_once(' '))
+        .map(|(mark, word)| (word, value(mark)))
+        .collect()
+}

@@ -1,0 +1,204 @@
+//! Names of organizations, places, events and the rest: partial names, designators, acronyms, known variants, teams.
+
+use super::Rules;
+use super::forms::{Class, Forms, sequence_key};
+use super::links::{Keys, Links};
+use super::tables::{Designator, TABLES};
+use super::words::Word;
+use crate::text::fold_hash;
+use std::ops::Range;
+
+/// Longer partial names are not looked for.
+const LONGEST_PART: usize = 7;
+
+/// A form as a name: its words in canonical spelling, without small words and closing designators.
+#[derive(Clone, Debug)]
+struct Name {
+    form: u32,
+    class: Class,
+    core: Range<u32>,
+}
+
+/// Kinds of keys; each is kept by class.
+#[derive(Clone, Copy)]
+enum Key {
+    Whole = 4,
+    /// The first words of a longer name.
+    Head,
+    /// The last words of a longer name.
+    Tail,
+    Acronym,
+    Team,
+}
+
+fn key(kind: Key, class: Class, words: impl IntoIterator<Item = u32>) -> u64 {
+    sequence_key(kind as u64 * 8 + class as u64 + 64, words)
+}
+
+struct Things<'a> {
+    forms: &'a Forms,
+    cores: Vec<u32>,
+    names: Vec<Name>,
+    keys: Keys,
+    rules: Rules,
+}
+
+/// Joins the forms of what is no person. `singulars`: by form, the hash of its only word without a plural s, or 0.
+pub(super) fn link_things(forms: &Forms, singulars: &[u32], links: &mut Links, rules: Rules) {
+    let mut things = Things {
+        forms,
+        cores: Vec::new(),
+        names: Vec::new(),
+        keys: Keys::default(),
+        rules,
+    };
+    for (i, form) in forms.forms.iter().enumerate() {
+        if form.class != Class::Person {
+            things.read(i as u32, form.class);
+        }
+    }
+    let mut order: Vec<u32> = (0..things.names.len() as u32).collect();
+    order.sort_by_key(|&i| (usize::MAX - things.names[i as usize].core.len(), i));
+    for &i in &order {
+        let name = things.names[i as usize].clone();
+        let bearers = things.bearers(&name, singulars[name.form as usize], links);
+        links.join_any(name.form, bearers);
+        things.register(&name);
+    }
+}
+
+impl Things<'_> {
+    fn core(&self, name: &Name) -> &[u32] {
+        &self.cores[name.core.start as usize..name.core.end as usize]
+    }
+
+    fn read(&mut self, form: u32, class: Class) {
+        let words = self.forms.words_of(form);
+        let mut content: Vec<u32> = words
+            .iter()
+            .filter(|word| !word.has(Word::SMALL))
+            .map(|word| word.hash)
+            .collect();
+        let start = self.cores.len();
+        if self.rules.has(Rules::DESIGNATORS) && class == Class::Organization {
+            while content.len() > 1
+                && content
+                    .last()
+                    .is_some_and(|&last| TABLES.designators.get(last) == Some(Designator::Company))
+            {
+                content.pop();
+            }
+        }
+        if self.rules.has(Rules::VARIANTS) {
+            TABLES.canonical(&content, &mut self.cores);
+        } else {
+            self.cores.extend(content);
+        }
+        let core = start as u32..self.cores.len() as u32;
+        self.names.push(Name { form, class, core });
+    }
+
+    fn bearers(&self, name: &Name, singular: u32, links: &mut Links) -> Vec<u32> {
+        let (core, class) = (self.core(name), name.class);
+        let words = self.forms.words_of(name.form);
+        let mut tried = vec![key(Key::Whole, class, core.iter().copied())];
+        if self.rules.has(Rules::PARTS) {
+            let parts = core.iter().copied();
+            tried.push(key(Key::Head, class, parts.clone()));
+            tried.push(key(Key::Tail, class, parts));
+        }
+        if let ([_], [only]) = (core, words) {
+            if self.rules.has(Rules::ACRONYMS) && (only.has(Word::CAPS) || only.has(Word::INITIALS))
+            {
+                tried.push(key(Key::Acronym, class, [only.hash]));
+            }
+            if singular != 0 {
+                tried.push(key(Key::Whole, class, [singular]));
+                tried.push(key(Key::Head, class, [singular]));
+            }
+        }
+        if self.rules.has(Rules::TEAMS) && class == Class::Organization {
+            tried.extend(
+                TABLES
+                    .teams(core)
+                    .map(|team| key(Key::Team, class, [u32::from(team)])),
+            );
+        }
+        tried
+            .iter()
+            .map(|&key| self.keys.bearers(key, links, |_| true))
+            .find(|bearers| !bearers.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn register(&mut self, name: &Name) {
+        let core: Vec<u32> = self.core(name).to_vec();
+        let (form, class, n) = (name.form, name.class, core.len());
+        let words = self.forms.words_of(form);
+        self.keys
+            .insert(key(Key::Whole, class, core.iter().copied()), form);
+        for length in 1..n.min(LONGEST_PART + 1) {
+            if Self::is_head(class, &core, length) {
+                self.keys
+                    .insert(key(Key::Head, class, core[..length].iter().copied()), form);
+            }
+            if Self::is_tail(class, length) {
+                self.keys.insert(
+                    key(Key::Tail, class, core[n - length..].iter().copied()),
+                    form,
+                );
+            }
+        }
+        if words.len() > 1 {
+            for acronym in acronyms(words) {
+                self.keys.insert(key(Key::Acronym, class, [acronym]), form);
+            }
+        }
+        if class == Class::Organization {
+            for team in TABLES.teams(&core) {
+                self.keys
+                    .insert(key(Key::Team, class, [u32::from(team)]), form);
+            }
+        }
+    }
+
+    /// Whether the first words of a name may stand for it.
+    fn is_head(class: Class, core: &[u32], length: usize) -> bool {
+        match class {
+            Class::Location => core[length..]
+                .iter()
+                .all(|&word| TABLES.designators.get(word) == Some(Designator::Place)),
+            _ => length > 1 || !TABLES.is_generic(core[0]),
+        }
+    }
+
+    /// Whether the last words of a name may stand for it.
+    fn is_tail(class: Class, length: usize) -> bool {
+        match class {
+            Class::Location => length > 1,
+            _ => true,
+        }
+    }
+}
+
+/// The acronyms of a name: of its words with capitals, of all its words.
+fn acronyms(words: &[Word]) -> impl Iterator<Item = u32> {
+    let mut letters = [[0u8; 10]; 2];
+    let mut lengths = [0; 2];
+    for word in words {
+        let capital = word.has(Word::CAPITAL) && !word.has(Word::SMALL);
+        for (i, wanted) in [capital, true].into_iter().enumerate() {
+            if wanted && word.initial != 0 && lengths[i] < letters[i].len() {
+                letters[i][lengths[i]] = word.initial;
+                lengths[i] += 1;
+            }
+        }
+    }
+    let distinct = if lengths[0] == lengths[1] { 1 } else { 2 };
+    (0..distinct).filter_map(move |i| {
+        let letters = letters[i]
+            .get(..lengths[i])
+            .filter(|letters| letters.len() > 1)?;
+        std::str::from_utf8(letters).ok().map(fold_hash)
+    })
+}

@@ -1,0 +1,147 @@
+//! The words of a mention as clustering compares them: case, accents, dots and hyphens do not matter.
+
+use super::super::Mention;
+use super::fold::fold_accents;
+use super::tables::is_small;
+use crate::text::{Flags, Text, Token, fold_hash};
+
+/// One word of a name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    /// [`fold_hash`] of the word without possessive, accents and inner dots.
+    pub(super) hash: u32,
+    /// Its first letter, lower case without accent; 0 if it begins otherwise.
+    pub(super) initial: u8,
+    bits: u8,
+}
+
+impl Word {
+    /// "J" and "J.K.".
+    pub(super) const INITIALS: u8 = 1;
+    /// All letters are capitals, at least two.
+    pub(super) const CAPS: u8 = 2;
+    /// Begins with a capital or a digit.
+    pub(super) const CAPITAL: u8 = 4;
+    /// Hangs on the word before by a hyphen.
+    pub(super) const JOINED: u8 = 8;
+    /// "of", "the", "and": no part of a short form.
+    pub(super) const SMALL: u8 = 16;
+    /// Begins with a digit.
+    pub(super) const NUMBER: u8 = 32;
+
+    pub(super) fn has(self, bit: u8) -> bool {
+        self.bits & bit != 0
+    }
+}
+
+/// Appends the words of a mention to `words`.
+pub(super) fn read_words(text: &Text, mention: &Mention, words: &mut Vec<Word>) {
+    let range = mention.tokens.start as usize..mention.tokens.end as usize;
+    let (first, mut joined, mut initials) = (words.len(), false, Initials::default());
+    for token in text.tokens.get(range).unwrap_or_default() {
+        if !token.is_word() {
+            let c = text.content.as_bytes().get(token.start as usize);
+            joined = token.has(Flags::GLUED) && c == Some(&b'-');
+            continue;
+        }
+        let mut word = read_word(text, token, &mut initials);
+        if joined && token.has(Flags::GLUED) && words.len() > first {
+            word.bits |= Word::JOINED;
+        }
+        joined = false;
+        if word.has(Word::INITIALS) && words.len() > first {
+            // "J. K." and "J.K." are one word.
+            let last = words.len() - 1;
+            if words[last].has(Word::INITIALS) && !word.has(Word::JOINED) {
+                words[last].hash = word.hash;
+                continue;
+            }
+        }
+        words.push(word);
+    }
+}
+
+/// The letters of a run of initials.
+#[derive(Default)]
+struct Initials {
+    letters: [u8; 8],
+    len: usize,
+}
+
+impl Initials {
+    fn push(&mut self, letter: u8) {
+        if let Some(slot) = self.letters.get_mut(self.len) {
+            *slot = letter.to_ascii_lowercase();
+            self.len += 1;
+        }
+    }
+
+    fn hash(&self) -> u32 {
+        std::str::from_utf8(&self.letters[..self.len]).map_or(0, fold_hash)
+    }
+}
+
+fn read_word(text: &Text, token: &Token, run: &mut Initials) -> Word {
+    let slice = token.stem(&text.content).of(&text.content);
+    let bytes = slice.as_bytes();
+    let mut bits = 0;
+    for (flag, bit) in [
+        (Flags::CAPITAL, Word::CAPITAL),
+        (Flags::ALL_CAPS, Word::CAPS),
+        (Flags::NUMERIC, Word::CAPITAL | Word::NUMBER),
+    ] {
+        if token.has(flag) {
+            bits |= bit;
+        }
+    }
+    if is_small(token.hash) && !token.has(Flags::ALL_CAPS) {
+        bits |= Word::SMALL;
+    }
+    let mut hash = token.hash;
+    let mut initial = bytes.first().map_or(0, u8::to_ascii_lowercase);
+    let single = slice.len() == 1 && initial.is_ascii_alphabetic() && token.has(Flags::CAPITAL);
+    let dotted = token.has(Flags::DOTTED) && slice.split('.').all(|part| part.len() == 1);
+    if single || dotted {
+        bits |= Word::INITIALS;
+        for &letter in bytes.iter().filter(|b| b.is_ascii_alphanumeric()) {
+            run.push(letter);
+        }
+        hash = run.hash();
+    } else {
+        *run = Initials::default();
+        if token.has(Flags::NON_ASCII) {
+            let folded = fold_accents(slice);
+            hash = fold_hash(&folded);
+            initial = folded.bytes().next().unwrap_or(0);
+        } else if token.has(Flags::DOTTED) {
+            hash = fold_hash(&slice.replace('.', ""));
+        }
+    }
+    Word {
+        hash,
+        initial: if initial.is_ascii_alphabetic() {
+            initial
+        } else {
+            0
+        },
+        bits,
+    }
+}
+
+/// The hash of the last word without a plural s, if it has one: "Chathams", "Germans".
+pub(super) fn singular(text: &Text, mention: &Mention) -> Option<u32> {
+    let token = text
+        .tokens
+        .get((mention.tokens.end as usize).checked_sub(1)?)?;
+    let slice = token.stem(&text.content).of(&text.content);
+    let stem = slice.strip_suffix(['s', 'S'])?;
+    (stem.len() > 3 && stem.is_ascii()).then(|| fold_hash(stem))
+}
+
+/// Words of a phrase in a table, hashed as [`read_words`] hashes them; small words left out.
+pub(super) fn table_words(phrase: &str) -> impl Iterator<Item = u32> + '_ {
+    phrase
+        .split([' ', '-'])
+        .map(|word| fold_hash(&fold_accents(&word.replace('.', ""))))
+        .filter(|&hash| !is_small(hash))
+}
