@@ -1,5 +1,7 @@
 //! The `analyze` program: flags in, exit status out.
 
-fn main() -> anyhow::Result<()> {
-    analyze::cli::run()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    analyze::cli::run().into()
 }

@@ -9,4 +9,4 @@ mod wire;
 pub use build::build;
 pub use fields::{Field, FieldSet, UnknownField};
 pub use json::{Style, append_report, write_error_line, write_report};
-pub use wire::{ErrorDetail, ErrorLine, Report};
+pub use wire::{ErrorDetail, ErrorLine, Report, SCHEMA_VERSION};

@@ -1,0 +1,294 @@
+//! What a worker does: each article of a batch from bytes to a line of JSON.
+
+use super::Job;
+use super::dispatch::{Batch, Content, Item};
+use super::error::{ErrorKind, Failure};
+use super::input::read_all;
+use super::output::{Sink, WriteError};
+use super::record::{BadRecord, Record, read_record};
+use super::run::Problem;
+use crate::Context;
+use crate::report::{ErrorDetail, ErrorLine, write_error_line, write_report};
+use crate::text::{DecodeError, Decoded, Text, decode};
+use serde_json::value::RawValue;
+use std::cell::RefCell;
+use std::fs::File;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A batch as the writer gets it.
+#[derive(Debug, Default)]
+pub(super) struct Finished {
+    /// Its place in the order of batches.
+    pub(super) number: u64,
+    /// Bytes of input, as the gate counted them.
+    pub(super) bytes: u64,
+    /// Reports, one after another.
+    pub(super) reports: Vec<u8>,
+    /// Where each report ends.
+    pub(super) ends: Vec<usize>,
+    pub(super) analysed: u64,
+    pub(super) failed: u64,
+    /// Articles whose report was there already.
+    pub(super) existing: u64,
+    /// Failures and warnings, in order.
+    pub(super) problems: Vec<Problem>,
+    /// A report that could not be written to its own file.
+    pub(super) error: Option<WriteError>,
+}
+
+/// Bytes of report for a byte of article, about.
+const REPORT_FACTOR: usize = 5;
+
+/// Analyses a batch.
+pub(super) fn process(job: &Job, stop: &AtomicBool, number: u64, batch: Batch) -> Finished {
+    let mut finished = Finished {
+        number,
+        bytes: batch.bytes,
+        reports: Vec::with_capacity((batch.bytes as usize).min(1 << 20) * REPORT_FACTOR),
+        ..Finished::default()
+    };
+    for item in batch.items {
+        if stop.load(Ordering::Relaxed) || finished.error.is_some() {
+            break;
+        }
+        let (path, line) = (item.path.clone(), item.line);
+        if let Sink::Tree(tree) = &job.sink
+            && tree.is_done(path.as_deref(), line)
+        {
+            finished.existing += 1;
+            continue;
+        }
+        one(job, item, &batch.buffer, &mut finished);
+        if let Sink::Tree(tree) = &job.sink {
+            finished.error = tree.write(path.as_deref(), line, &finished.reports).err();
+            finished.reports.clear();
+        } else {
+            finished.ends.push(finished.reports.len());
+        }
+    }
+    finished
+}
+
+/// Writes one article's report or error line.
+fn one(job: &Job, item: Item, buffer: &[u8], finished: &mut Finished) {
+    let source = item.source();
+    let before = finished.reports.len();
+    let out = &mut finished.reports;
+    let mut warning = None;
+    let path = item.path.clone();
+    let result = guarded(|| -> Result<(), BadRecord<'_>> {
+        let (text, context);
+        match item.content {
+            Content::Failed(failure) => return Err(BadRecord { id: None, failure }),
+            Content::Record(range) => {
+                let line = &buffer[range];
+                return record(job, line, &source, out);
+            }
+            Content::File | Content::Bytes(_) => {
+                let bytes = match (item.content, path.as_deref()) {
+                    (Content::Bytes(bytes), _) => Ok(bytes),
+                    (_, Some(path)) => File::open(path)
+                        .map_err(|error| Failure::reading(&error))
+                        .and_then(|file| {
+                            let size = file.metadata().map_or(0, |metadata| metadata.len());
+                            read_all(file, size, job.reading.max_bytes)
+                        }),
+                    (_, None) => Err(Failure::new(ErrorKind::Internal, "an input without a path")),
+                };
+                let decoded = bytes.and_then(|bytes| {
+                    decode(bytes, job.reading.encoding).map_err(|error| not_text(&error))
+                });
+                text =
+                    Text::from_decoded(decoded.map_err(|failure| BadRecord { id: None, failure })?);
+                if is_html(&text.content) {
+                    warning = Some(
+                        "this is HTML, analysed as it stands, tags and all; extract its text first",
+                    );
+                }
+                context = Context {
+                    source: &source,
+                    path: item.path.as_ref().map(|_| source.as_str()),
+                    ..Context::default()
+                };
+            }
+        }
+        let report = job.analyzer.analyze(&text, &context);
+        write_report(out, &report, job.style).map_err(|error| unwritable(&error))
+    });
+    let problem = match result {
+        Ok(Ok(())) => {
+            finished.analysed += 1;
+            warning.map(|warning| Problem {
+                source,
+                kind: None,
+                message: warning.to_owned(),
+            })
+        }
+        Ok(Err(bad)) => Some(error_line(job, source, bad, before, finished)),
+        Err(failure) => {
+            let bad = BadRecord { id: None, failure };
+            Some(error_line(job, source, bad, before, finished))
+        }
+    };
+    finished.problems.extend(problem);
+}
+
+/// Analyses a line of JSONL.
+fn record<'a>(
+    job: &Job,
+    line: &'a [u8],
+    source: &str,
+    out: &mut Vec<u8>,
+) -> Result<(), BadRecord<'a>> {
+    let names = &job.reading.names;
+    let write = |Record { text, id, date }, encoding: &'static encoding_rs::Encoding, out| {
+        let text = Text::from_decoded(Decoded {
+            content: text,
+            encoding,
+        });
+        let context = Context {
+            source,
+            id,
+            date,
+            path: None,
+        };
+        write_report(out, &job.analyzer.analyze(&text, &context), job.style)
+    };
+    let forced = job.reading.encoding;
+    match std::str::from_utf8(line) {
+        Ok(line) if forced.is_none_or(|encoding| encoding == encoding_rs::UTF_8) => {
+            write(read_record(line, names)?, encoding_rs::UTF_8, out)
+                .map_err(|error| unwritable(&error))
+        }
+        _ => {
+            // One wrong byte must not lose the record: it is decoded as a file's text would be.
+            let decoded = decode(line.to_vec(), forced).map_err(|error| BadRecord {
+                id: None,
+                failure: Failure::new(ErrorKind::BadRecord, error.to_string()),
+            })?;
+            match read_record(&decoded.content, names) {
+                Ok(record) => {
+                    write(record, decoded.encoding, out).map_err(|error| unwritable(&error))
+                }
+                Err(bad) => Err(BadRecord {
+                    id: None,
+                    failure: bad.failure,
+                }),
+            }
+        }
+    }
+}
+
+/// Replaces what was written of an article by its error line.
+fn error_line(
+    job: &Job,
+    source: String,
+    bad: BadRecord<'_>,
+    before: usize,
+    finished: &mut Finished,
+) -> Problem {
+    finished.reports.truncate(before);
+    finished.failed += 1;
+    let line = ErrorLine {
+        schema_version: crate::report::SCHEMA_VERSION,
+        source: &source,
+        id: bad.id,
+        error: ErrorDetail {
+            kind: bad.failure.kind.name(),
+            message: &bad.failure.message,
+        },
+    };
+    // Writing to memory does not fail.
+    let _ = write_error_line(&mut finished.reports, &line, job.style);
+    Problem {
+        source,
+        kind: Some(bad.failure.kind),
+        message: bad.failure.message,
+    }
+}
+
+fn unwritable<'a>(error: &io::Error) -> BadRecord<'a> {
+    BadRecord {
+        id: None::<&RawValue>,
+        failure: Failure::new(ErrorKind::Internal, error.to_string()),
+    }
+}
+
+fn not_text(error: &DecodeError) -> Failure {
+    let kind = match error {
+        DecodeError::TooLong => ErrorKind::TooLarge,
+        _ => ErrorKind::NotText,
+    };
+    Failure::new(kind, error.to_string())
+}
+
+/// Whether a text begins as an HTML page does.
+fn is_html(text: &str) -> bool {
+    let head = text.trim_start().as_bytes();
+    [b"<!doctype html".as_slice(), b"<html", b"<head", b"<body"]
+        .iter()
+        .any(|tag| {
+            head.get(..tag.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        })
+}
+
+thread_local! {
+    /// What the last panic of this thread said, and where it was.
+    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// The name of worker threads.
+pub(super) const WORKER: &str = "analyze-worker";
+
+/// Makes panics of workers silent: they become error lines, which say the same. Other panics are shown as ever.
+pub fn note_panics() {
+    let shown = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() == Some(WORKER) {
+            LAST_PANIC.with_borrow_mut(|last| *last = Some(panic.to_string()));
+        } else {
+            shown(panic);
+        }
+    }));
+}
+
+/// Turns a panic into a failure: the last net, so that one article does not end the run.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let what = LAST_PANIC
+            .take()
+            .unwrap_or_else(|| "the analysis failed".to_owned());
+        Failure::new(
+            ErrorKind::Internal,
+            format!("{what}; this is a fault of analyze, please report it with the article"),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_failure() {
+        assert_eq!(guarded(|| 1), Ok(1));
+        let failure = guarded(|| assert_eq!(1 + 1, 3)).expect_err("fails");
+        assert_eq!(failure.kind, ErrorKind::Internal);
+    }
+
+    #[test]
+    fn html_is_told() {
+        for (text, html) in [
+            ("\n <!DOCTYPE HTML PUBLIC>", true),
+            ("<html lang=en>", true),
+            ("<3 is what fans said", false),
+            ("The <html> tag", false),
+            ("", false),
+        ] {
+            assert_eq!(is_html(text), html, "{text}");
+        }
+    }
+}
