@@ -87,6 +87,15 @@ impl<F: Formatter> Formatter for Safe<F> {
         out.write_all(&bytes[done..])
     }
 
+    /// A record's id stands as it came; what is unsafe in it lies inside a string all the same.
+    fn write_raw_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        self.write_string_fragment(out, fragment)
+    }
+
     fn write_char_escape<W: ?Sized + Write>(
         &mut self,
         out: &mut W,
