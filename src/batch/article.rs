@@ -8,13 +8,13 @@ use super::output::{Sink, WriteError};
 use super::record::{BadRecord, Record, read_record};
 use super::run::Problem;
 use crate::Context;
-use crate::report::{ErrorDetail, ErrorLine, write_error_line, write_report};
+use crate::report::{ErrorDetail, ErrorLine, append_report, write_error_line};
 use crate::text::{DecodeError, Decoded, Text, decode};
-use serde_json::value::RawValue;
+use encoding_rs::UTF_8;
 use std::cell::RefCell;
 use std::fs::File;
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A batch as the writer gets it.
@@ -76,63 +76,53 @@ fn one(job: &Job, item: Item, buffer: &[u8], finished: &mut Finished) {
     let source = item.source();
     let before = finished.reports.len();
     let out = &mut finished.reports;
-    let mut warning = None;
-    let path = item.path.clone();
-    let result = guarded(|| -> Result<(), BadRecord<'_>> {
-        let (text, context);
-        match item.content {
-            Content::Failed(failure) => return Err(BadRecord { id: None, failure }),
-            Content::Record(range) => {
-                let line = &buffer[range];
-                return record(job, line, &source, out);
-            }
-            Content::File | Content::Bytes(_) => {
-                let bytes = match (item.content, path.as_deref()) {
-                    (Content::Bytes(bytes), _) => Ok(bytes),
-                    (_, Some(path)) => File::open(path)
-                        .map_err(|error| Failure::reading(&error))
-                        .and_then(|file| {
-                            let size = file.metadata().map_or(0, |metadata| metadata.len());
-                            read_all(file, size, job.reading.max_bytes)
-                        }),
-                    (_, None) => Err(Failure::new(ErrorKind::Internal, "an input without a path")),
-                };
-                let decoded = bytes.and_then(|bytes| {
-                    decode(bytes, job.reading.encoding).map_err(|error| not_text(&error))
-                });
-                text =
-                    Text::from_decoded(decoded.map_err(|failure| BadRecord { id: None, failure })?);
-                if is_html(&text.content) {
-                    warning = Some(
-                        "this is HTML, analysed as it stands, tags and all; extract its text first",
-                    );
-                }
-                context = Context {
-                    source: &source,
-                    path: item.path.as_ref().map(|_| source.as_str()),
-                    ..Context::default()
-                };
-            }
+    let result = guarded(|| match item.content {
+        Content::Failed(failure) => Err(failure.into()),
+        Content::Record(range) => record(job, &buffer[range], &source, out).map(|()| None),
+        Content::Bytes(bytes) => whole(job, bytes, &source, None, out),
+        Content::File(path) => {
+            let bytes = read_file(&path, job.reading.max_bytes)?;
+            whole(job, bytes, &source, Some(&source), out)
         }
-        let report = job.analyzer.analyze(&text, &context);
-        write_report(out, &report, job.style).map_err(|error| unwritable(&error))
     });
-    let problem = match result {
-        Ok(Ok(())) => {
+    let problem = match result.unwrap_or_else(|failure| Err(failure.into())) {
+        Ok(warning) => {
             finished.analysed += 1;
-            warning.map(|warning| Problem {
+            warning.map(|message: &str| Problem {
                 source,
                 kind: None,
-                message: warning.to_owned(),
+                message: message.to_owned(),
             })
         }
-        Ok(Err(bad)) => Some(error_line(job, source, bad, before, finished)),
-        Err(failure) => {
-            let bad = BadRecord { id: None, failure };
-            Some(error_line(job, source, bad, before, finished))
-        }
+        Err(bad) => Some(error_line(job, source, bad, before, finished)),
     };
     finished.problems.extend(problem);
+}
+
+fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    let file = File::open(path).map_err(|error| Failure::reading(&error))?;
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    read_all(file, size, limit)
+}
+
+/// Analyses bytes that are one article; may have a warning about it.
+fn whole(
+    job: &Job,
+    bytes: Vec<u8>,
+    source: &str,
+    path: Option<&str>,
+    out: &mut Vec<u8>,
+) -> Result<Option<&'static str>, BadRecord<'static>> {
+    let decoded = decode(bytes, job.reading.encoding).map_err(|error| not_text(&error))?;
+    let text = Text::from_decoded(decoded);
+    let context = Context {
+        source,
+        path,
+        ..Context::default()
+    };
+    append_report(out, &job.analyzer.analyze(&text, &context), job.style);
+    Ok(is_html(&text.content)
+        .then_some("this is HTML, analysed as it stands, tags and all; extract its text first"))
 }
 
 /// Analyses a line of JSONL.
@@ -143,7 +133,8 @@ fn record<'a>(
     out: &mut Vec<u8>,
 ) -> Result<(), BadRecord<'a>> {
     let names = &job.reading.names;
-    let write = |Record { text, id, date }, encoding: &'static encoding_rs::Encoding, out| {
+    let mut write = |record: Record<'_>, encoding| {
+        let Record { text, id, date } = record;
         let text = Text::from_decoded(Decoded {
             content: text,
             encoding,
@@ -154,31 +145,23 @@ fn record<'a>(
             date,
             path: None,
         };
-        write_report(out, &job.analyzer.analyze(&text, &context), job.style)
+        append_report(out, &job.analyzer.analyze(&text, &context), job.style);
     };
     let forced = job.reading.encoding;
-    match std::str::from_utf8(line) {
-        Ok(line) if forced.is_none_or(|encoding| encoding == encoding_rs::UTF_8) => {
-            write(read_record(line, names)?, encoding_rs::UTF_8, out)
-                .map_err(|error| unwritable(&error))
-        }
-        _ => {
-            // One wrong byte must not lose the record: it is decoded as a file's text would be.
-            let decoded = decode(line.to_vec(), forced).map_err(|error| BadRecord {
-                id: None,
-                failure: Failure::new(ErrorKind::BadRecord, error.to_string()),
-            })?;
-            match read_record(&decoded.content, names) {
-                Ok(record) => {
-                    write(record, decoded.encoding, out).map_err(|error| unwritable(&error))
-                }
-                Err(bad) => Err(BadRecord {
-                    id: None,
-                    failure: bad.failure,
-                }),
-            }
-        }
+    if forced.is_none_or(|encoding| encoding == UTF_8)
+        && let Ok(line) = std::str::from_utf8(line)
+    {
+        write(read_record(line, names)?, UTF_8);
+        return Ok(());
     }
+    // One wrong byte must not lose the record: the line is decoded as a file's text would be.
+    let decoded = decode(line.to_vec(), forced)
+        .map_err(|error| Failure::new(ErrorKind::BadRecord, error.to_string()))?;
+    match read_record(&decoded.content, names) {
+        Ok(record) => write(record, decoded.encoding),
+        Err(bad) => return Err(bad.failure.into()),
+    }
+    Ok(())
 }
 
 /// Replaces what was written of an article by its error line.
@@ -206,13 +189,6 @@ fn error_line(
         source,
         kind: Some(bad.failure.kind),
         message: bad.failure.message,
-    }
-}
-
-fn unwritable<'a>(error: &io::Error) -> BadRecord<'a> {
-    BadRecord {
-        id: None::<&RawValue>,
-        failure: Failure::new(ErrorKind::Internal, error.to_string()),
     }
 }
 

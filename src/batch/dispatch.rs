@@ -27,8 +27,8 @@ pub(super) struct Item {
 
 #[derive(Debug)]
 pub(super) enum Content {
-    /// The file itself, read by the worker.
-    File,
+    /// A file, read by the worker.
+    File(Arc<Path>),
     /// All of standard input.
     Bytes(Vec<u8>),
     /// A line of the batch's buffer.

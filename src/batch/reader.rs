@@ -110,11 +110,11 @@ impl<'j> Reader<'j> {
             };
         }
         if metadata.is_file() {
-            return self.push(name, Some(path), Content::File, metadata.len());
+            return self.file(name, path, metadata.len());
         }
         // Opening a pipe may take for ever: what came before must not wait for it.
         self.out.flush()?;
-        self.push(name, Some(path), Content::File, 0)?;
+        self.file(name, path, 0)?;
         self.out.flush()
     }
 
@@ -137,7 +137,7 @@ impl<'j> Reader<'j> {
                         self.push(found.source, Some(found.path), content, 0)
                     }
                 },
-                Ok(size) => self.push(found.source, Some(found.path), Content::File, size),
+                Ok(size) => self.file(found.source, found.path, size),
             };
             flow.is_continue()
         });
@@ -184,6 +184,17 @@ impl<'j> Reader<'j> {
             content: Content::Failed(failure),
         };
         self.out.push(item, 0)
+    }
+
+    fn file(&mut self, name: String, path: PathBuf, size: u64) -> Flow {
+        let path: Arc<Path> = Arc::from(path);
+        let item = Item {
+            name: Arc::from(name),
+            line: None,
+            path: Some(Arc::clone(&path)),
+            content: Content::File(path),
+        };
+        self.out.push(item, size)
     }
 
     fn push(&mut self, name: String, path: Option<PathBuf>, content: Content, size: u64) -> Flow {

@@ -47,6 +47,12 @@ pub(crate) struct BadRecord<'a> {
     pub(crate) failure: Failure,
 }
 
+impl From<Failure> for BadRecord<'_> {
+    fn from(failure: Failure) -> Self {
+        Self { id: None, failure }
+    }
+}
+
 /// Reads one line.
 ///
 /// # Errors

@@ -23,7 +23,7 @@ pub(super) fn append(out: &mut Vec<u8>, report: &Report<'_>) {
     raw(out, ",\"source\":");
     string(out, source);
     raw(out, ",\"id\":");
-    raw(out, id.map_or("null", |id| id.get()));
+    verbatim(out, id.map_or("null", |id| id.get()));
     raw(out, ",\"error\":null,\"document\":");
     write_document(out, document);
     for (key, part) in [
@@ -204,6 +204,17 @@ fn speaker(out: &mut Vec<u8>, speaker: &Speaker<'_>) {
 
 fn raw(out: &mut Vec<u8>, json: &str) {
     out.extend_from_slice(json.as_bytes());
+}
+
+/// JSON as it came, but for characters that no line may hold: they lie inside a string.
+fn verbatim(out: &mut Vec<u8>, json: &str) {
+    let mut done = 0;
+    for (at, c) in json.char_indices().filter(|&(_, c)| is_unsafe(c)) {
+        raw(out, &json[done..at]);
+        escape(out, c);
+        done = at + c.len_utf8();
+    }
+    raw(out, &json[done..]);
 }
 
 /// A key with its opening mark, and a word of our own that needs no escaping.
