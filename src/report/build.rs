@@ -2,7 +2,7 @@
 
 use super::fields::{Field, FieldSet};
 use super::wire::{self, Report};
-use crate::extract::dates::ReferenceDate;
+use crate::extract::dates::{Modifier, ReferenceDate};
 use crate::extract::entities::Entity;
 use crate::extract::quotes::{Quote, Speaker};
 use crate::extract::{Extraction, dates::Timex};
@@ -202,15 +202,15 @@ impl<'t> Writer<'_, 't> {
 
     fn timex(&self, timex: &Timex) -> wire::Timex<'t> {
         let wire::Slice { text, start, end } = self.slice(timex.span);
-        let (earliest, latest) = timex.bounds.clone().unzip();
+        let (earliest, latest) = timex.value.bounds().unzip();
         wire::Timex {
             text,
             start,
             end,
             section: self.article.section_at(timex.span.start),
             kind: timex.kind.name(),
-            value: timex.value.clone(),
-            modifier: timex.modifier,
+            value: timex.value.to_string(),
+            modifier: timex.modifier.map(Modifier::name),
             earliest,
             latest,
         }

@@ -1,7 +1,32 @@
 //! Temporal expressions: TIMEX3 spans, types and values (ISO-TimeML).
+//!
+//! ```text
+//! tokens ─► items ─► patterns ─► join ─► admit ─► resolve
+//!           numbers  words and   with    what     against the reference date
+//!           in words marks       their   only     and the dates just mentioned
+//!                                neigh-  looks
+//!                                bours   like one
+//! ```
 
-use super::Settings;
-use crate::parse::Article;
+mod calendar;
+mod class;
+mod context;
+mod grammar;
+mod holidays;
+mod items;
+mod join;
+mod numbers;
+mod reference;
+mod resolve;
+mod scan;
+mod spec;
+mod value;
+
+pub use reference::{iso_day, path_date, reference_date};
+pub use scan::find_dates;
+pub use spec::Modifier;
+pub use value::{Amount, DayPart, Duration, Field, Point, Season, TimeOfDay, Unit, Value};
+
 use crate::text::Span;
 use jiff::civil::Date;
 
@@ -72,29 +97,7 @@ pub struct Timex {
     /// Its type.
     pub kind: TimexType,
     /// Its TIMEX3 value.
-    pub value: String,
-    /// Its TIMEX3 modifier ("START", "APPROX" …).
-    pub modifier: Option<&'static str>,
-    /// Inclusive ISO bounds, first and last.
-    pub bounds: Option<(String, String)>,
-}
-
-/// Finds the temporal expressions of an article, in text order.
-pub fn find_dates(_article: &Article<'_>, _settings: &Settings) -> Vec<Timex> {
-    Vec::new()
-}
-
-/// An absolute full date in a dateline, byline or timestamp line of the article.
-pub fn reference_date(_article: &Article<'_>) -> Option<Date> {
-    None
-}
-
-/// The date in a file's name, else in the folders YYYY/MM/DD directly above it.
-pub fn path_date(_path: &str) -> Option<Date> {
-    None
-}
-
-/// The day of an ISO date or date-time.
-pub fn iso_day(text: &str) -> Option<Date> {
-    text.get(..10).unwrap_or(text).parse().ok()
+    pub value: Value,
+    /// Its TIMEX3 modifier.
+    pub modifier: Option<Modifier>,
 }

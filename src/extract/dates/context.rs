@@ -1,0 +1,317 @@
+//! The words around an expression: whether it is one, and what they tell of its date.
+
+use super::class::Class;
+use super::items::{Item, Source};
+use super::join::Piece;
+use super::resolve::{Cue, Resolver};
+use super::spec::{Meaning, Spec};
+use crate::lexicon::{WordMap, entries};
+use crate::text::{Flags, Token};
+use std::sync::LazyLock;
+
+/// Words that decide how an expression beside them is read, by role.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Role {
+    #[default]
+    None,
+    /// in, on, by, since ...: a date may follow.
+    Preposition,
+    /// will, scheduled, expected ...: what follows lies ahead.
+    Future,
+    /// said, told, was ...: what follows lies behind.
+    Past,
+    /// $, cents, share, earnings ...
+    Business,
+    /// page, No., room ...: a number follows that is no year.
+    Label,
+    /// people, miles ...: the number before counts them.
+    Counted,
+    /// Times, Telegraph ...: the weekday before is part of a name.
+    Newspaper,
+}
+
+static ROLES: LazyLock<WordMap<Role>> = LazyLock::new(|| {
+    let rows = entries(include_str!("tables/context.tsv")).filter_map(|line| {
+        let (word, role) = line.split_once('\t')?;
+        let role = match role {
+            "preposition" => Role::Preposition,
+            "future" => Role::Future,
+            "past" => Role::Past,
+            "business" => Role::Business,
+            "label" => Role::Label,
+            "counted" => Role::Counted,
+            "newspaper" => Role::Newspaper,
+            _ => return None,
+        };
+        Some((word, role))
+    });
+    WordMap::new(rows)
+});
+
+/// An expression's place in its block.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'t> {
+    /// The text, up to the end of the block.
+    pub source: Source<'t>,
+    /// First token of the block.
+    pub block: usize,
+    /// First token of the expression.
+    pub first: usize,
+    /// Last token of the expression.
+    pub last: usize,
+}
+
+/// Tokens looked back over for a cue.
+const CUE_WINDOW: usize = 12;
+/// Tokens looked back over for money and results.
+const BUSINESS_WINDOW: usize = 40;
+
+impl<'t> Surroundings<'t> {
+    fn before(&self, n: usize) -> Option<&'t Token> {
+        let i = self.first.checked_sub(n).filter(|&i| i >= self.block)?;
+        self.source.tokens.get(i)
+    }
+
+    fn after(&self, n: usize) -> Option<&'t Token> {
+        self.source.tokens.get(self.last + n)
+    }
+
+    fn role_of(token: Option<&Token>) -> Role {
+        token.and_then(|t| ROLES.get(t.hash)).unwrap_or_default()
+    }
+
+    fn word_before(&self, n: usize) -> &'t str {
+        self.first
+            .checked_sub(n)
+            .filter(|&i| i >= self.block)
+            .map_or("", |i| self.source.stem(i))
+    }
+
+    fn word_after(&self, n: usize) -> &'t str {
+        self.source.stem(self.last + n)
+    }
+
+    fn starts_sentence(&self) -> bool {
+        self.before(1).is_none_or(|t| t.has(Flags::ENDS_SENTENCE))
+    }
+
+    /// Whether what stands there is an expression at all.
+    pub fn admits(&self, piece: &Piece, items: &[Item], resolver: &Resolver) -> bool {
+        let items = &items[piece.start..piece.end];
+        match piece.meaning {
+            Meaning::Date(spec) => self.admits_date(&spec, items, piece, resolver),
+            Meaning::Duration(_) => self.admits_duration(items),
+            _ => true,
+        }
+    }
+
+    fn admits_date(
+        &self,
+        spec: &Spec,
+        items: &[Item],
+        _piece: &Piece,
+        resolver: &Resolver,
+    ) -> bool {
+        let lone = items.len() == 1;
+        let head = &self.source.tokens[self.first];
+        if lone && spec.year.is_some() && items[0].is(Class::Year) {
+            return self.admits_year(spec.year.unwrap_or(0));
+        }
+        if lone && spec.month.is_some() {
+            return self.admits_month(items[0].code);
+        }
+        if lone && spec.weekday.is_some() {
+            let after = Self::role_of(self.after(1)) == Role::Newspaper
+                && self.after(1).is_some_and(|t| t.has(Flags::CAPITAL));
+            return !after
+                && !matches!(
+                    self.word_before(1),
+                    "Bloody" | "Black" | "Super" | "Ruby" | "Girl"
+                );
+        }
+        if let (Some(_), true) = (spec.season, spec.year.is_none()) {
+            return self.admits_season(items, head);
+        }
+        if let Some(_part) = spec.bare_part() {
+            let clock = spec.which.is_some();
+            return clock || self.admits_part(items, resolver);
+        }
+        true
+    }
+
+    fn admits_year(&self, year: i16) -> bool {
+        let glued = |t: Option<&Token>| t.is_some_and(|t| t.has(Flags::GLUED));
+        let before = self.before(1);
+        let head = &self.source.tokens[self.first];
+        // "$1990", "555-1990", "A/1990", "No. 1990", "1990km"
+        if head.has(Flags::GLUED) {
+            if let Some(before) = before {
+                let mark = before.first_char(self.source.content);
+                if matches!(mark, '$' | '£' | '€' | '¥' | '#' | '.' | '@' | '+' | '_') {
+                    return false;
+                }
+                if matches!(mark, '-' | '/' | ':')
+                    && self.before(2).is_some_and(|t| t.has(Flags::HAS_DIGIT))
+                {
+                    return false;
+                }
+            }
+        }
+        let after = self.after(1);
+        if glued(after) {
+            let mark = after.map_or(' ', |t| t.first_char(self.source.content));
+            if matches!(mark, '%' | '°' | '$' | '@' | '_' | '=') {
+                return false;
+            }
+            if matches!(mark, '-' | '/' | ':' | '.')
+                && self
+                    .after(2)
+                    .is_some_and(|t| t.has(Flags::NUMERIC | Flags::GLUED))
+            {
+                return false;
+            }
+        }
+        if Self::role_of(before) == Role::Label || Self::role_of(after) == Role::Counted {
+            return false;
+        }
+        let likely = (1500..=2100).contains(&year);
+        likely || Self::role_of(before) == Role::Preposition
+    }
+
+    fn admits_month(&self, month: u8) -> bool {
+        let head = &self.source.tokens[self.first];
+        let before = self.before(1);
+        let preposition = Self::role_of(before) == Role::Preposition;
+        let named = matches!(month, 3 | 4 | 5 | 6 | 8);
+        if !named {
+            return true;
+        }
+        let name_before = before
+            .is_some_and(|t| t.has(Flags::CAPITAL) && !t.has(Flags::ENDS_SENTENCE))
+            && !preposition;
+        let name_after = self
+            .after(1)
+            .is_some_and(|t| t.has(Flags::CAPITAL) && t.is_word())
+            && !head.has(Flags::POSSESSIVE);
+        match month {
+            // "May" begins questions and is a name.
+            5 => preposition || !name_before && !name_after && !self.starts_sentence(),
+            _ => preposition || !name_before && !(name_after && !self.starts_sentence()),
+        }
+    }
+
+    fn admits_season(&self, items: &[Item], head: &Token) -> bool {
+        let season = items.iter().position(|item| item.is(Class::Season));
+        let Some(season) = season else {
+            return true;
+        };
+        let word = self.source.stem(items[season].first);
+        let name = self
+            .after(1)
+            .is_some_and(|t| t.has(Flags::CAPITAL) && t.is_word())
+            && self.source.tokens[self.last].has(Flags::CAPITAL);
+        if name {
+            return false;
+        }
+        let the = items[0].is(Class::The);
+        if items.len() == 1 || the && items.len() == 2 {
+            let preposition = Self::role_of(self.before(1)) == Role::Preposition;
+            return match word.to_ascii_lowercase().as_str() {
+                "fall" => preposition && self.word_after(1) != "of",
+                "spring" => preposition || the,
+                _ => head.is_word(),
+            };
+        }
+        true
+    }
+
+    /// A part of the day that nothing dates.
+    fn admits_part(&self, items: &[Item], resolver: &Resolver) -> bool {
+        let word = items.last().map_or("", |item| self.source.stem(item.first));
+        let the = items[0].is(Class::The);
+        match word.to_ascii_lowercase().as_str() {
+            "noon" | "midnight" => items.len() == 1,
+            "dawn" | "dusk" | "daybreak" | "nightfall" | "sunrise" | "sunset" | "midday" => {
+                items.len() == 1 && Self::role_of(self.before(1)) == Role::Preposition
+            }
+            "morning" | "afternoon" | "evening" | "night" => {
+                the && !resolver.grounded()
+                    && resolver.has_day()
+                    && Self::role_of(self.before(1)) == Role::Preposition
+            }
+            _ => items.len() > 1 && !the,
+        }
+    }
+
+    fn admits_duration(&self, items: &[Item]) -> bool {
+        // "Seven Years' War", "Six-Day War"
+        let last = &self.source.tokens[self.last];
+        let unit = items
+            .iter()
+            .rev()
+            .find(|item| item.is(Class::Unit) || item.is(Class::Units));
+        let capital = last.has(Flags::CAPITAL) && !last.has(Flags::ALL_CAPS);
+        if capital && unit.is_some() && self.after(1).is_some() {
+            return false;
+        }
+        true
+    }
+
+    /// What the words around tell of the date.
+    pub fn cue(&self, meaning: &Meaning) -> Cue {
+        let mut cue = Cue::default();
+        match meaning {
+            Meaning::Date(spec) if spec.year.is_none() => cue.future = self.lies_ahead(),
+            Meaning::Shift { .. } => cue.results = self.compares_results(),
+            _ => {}
+        }
+        cue
+    }
+
+    /// Whether the nearest verb before the expression looks ahead.
+    fn lies_ahead(&self) -> bool {
+        for n in 1..=CUE_WINDOW {
+            let Some(token) = self.before(n) else {
+                break;
+            };
+            if token.has(Flags::ENDS_SENTENCE) {
+                break;
+            }
+            match ROLES.get(token.hash) {
+                Some(Role::Future) => return true,
+                Some(Role::Past) => return false,
+                _ => {}
+            }
+            if token.is_word() && self.word_before(n).ends_with("ed") {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether money and results are spoken of just before.
+    fn compares_results(&self) -> bool {
+        (1..=BUSINESS_WINDOW)
+            .map_while(|n| self.before(n))
+            .any(|token| ROLES.get(token.hash) == Some(Role::Business))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::fold_hash;
+
+    #[test]
+    fn table_is_well_formed() {
+        for line in entries(include_str!("tables/context.tsv")) {
+            let (word, _) = line.split_once('\t').expect("two columns");
+            assert!(
+                ROLES
+                    .get(fold_hash(word))
+                    .is_some_and(|role| role != Role::None),
+                "{line}"
+            );
+        }
+    }
+}

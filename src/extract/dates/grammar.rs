@@ -1,0 +1,475 @@
+//! The pattern table, compiled once into a trie over classes of words and literal words.
+//!
+//! A pattern is a sequence of classes (`Month`, see [`Class`]), words in lower case, marks, `[optional parts]`,
+//! `(alternatives|of each other)` and `@macros`. Where a token fits several classes every path is followed; a pattern is
+//! at most [`LONGEST`] items long and holds no repetition, so that matching takes bounded time at every token.
+
+use super::class::Class;
+use super::holidays;
+use super::spec::Modifier;
+use crate::lexicon::{WordMap, entries, fold_hash};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// No pattern has more items.
+pub const LONGEST: usize = 14;
+/// In a path: no class, a literal word.
+const LITERAL: u8 = u8::MAX;
+
+/// What a matched pattern means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// A date or time, by the classes it holds.
+    Date,
+    /// The first, second … last day, week or weekday of a month or year.
+    Nth,
+    /// The week that holds a date.
+    WeekOf,
+    /// Two of them, the first completed from the second and the other way round.
+    Range,
+    /// Some units before (or, if not `back`, after) the reference date (or, if `narrative`, the date just mentioned).
+    Shift {
+        /// Backwards in time.
+        back: bool,
+        /// From the date just mentioned.
+        narrative: bool,
+    },
+    /// A length of time.
+    Duration,
+    /// A recurring time.
+    Set,
+    /// Vague past.
+    Past,
+    /// Vague present.
+    Present,
+    /// Vague future.
+    Future,
+    /// Words before another expression that belong to it.
+    Prefix(Option<Modifier>),
+    /// Looks like an expression and is none.
+    Nothing,
+}
+
+impl Rule {
+    fn named(name: &str) -> Option<Self> {
+        let shift = |back, narrative| Self::Shift { back, narrative };
+        Some(match name {
+            "date" | "quarter" | "half" | "century" => Self::Date,
+            "nth" => Self::Nth,
+            "weekof" => Self::WeekOf,
+            "range" => Self::Range,
+            "ago" => shift(true, false),
+            "hence" => shift(false, false),
+            "earlier" => shift(true, true),
+            "later" => shift(false, true),
+            "duration" => Self::Duration,
+            "set" => Self::Set,
+            "past" => Self::Past,
+            "present" => Self::Present,
+            "future" => Self::Future,
+            "nothing" => Self::Nothing,
+            _ => {
+                let modifier = name.strip_prefix("prefix")?.trim();
+                match modifier {
+                    "" => Self::Prefix(None),
+                    _ => Self::Prefix(Some(Modifier::named(modifier)?)),
+                }
+            }
+        })
+    }
+}
+
+/// What the tables say of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Word {
+    /// Bits of its classes.
+    pub mask: u128,
+    /// Which of the patterns' literal words it is, 0 for none.
+    pub literal: u8,
+    /// Which month, unit, number ...
+    pub code: u8,
+    /// The number of a number word or ordinal, where `code` says something else too ("second").
+    pub number: u8,
+}
+
+/// Index of a [`Word`]; the highest bit says that it is a trigger.
+type WordId = u16;
+const TRIGGER: WordId = 1 << 15;
+
+#[derive(Debug, Default)]
+struct Node {
+    /// Bits of the classes that lead on.
+    mask: u128,
+    /// Where its children begin: first those of classes, in order of their bits, then those of literals.
+    first: u32,
+    /// Where its literals begin in [`Grammar::literals`], sorted, and how many there are.
+    literals: (u32, u16),
+    /// The rule that ends here, by its row (the earlier wins) plus one; 0 for none.
+    rule: u16,
+}
+
+/// The compiled tables.
+#[derive(Debug)]
+pub struct Grammar {
+    ids: WordMap<WordId>,
+    words: Vec<Word>,
+    nodes: Vec<Node>,
+    children: Vec<u32>,
+    literals: Vec<u8>,
+    rules: Vec<Rule>,
+}
+
+/// What an item offers a pattern: the bits of its classes, and its literal.
+pub type Offer = (u128, u8);
+
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::compile);
+static WORDS: &str = include_str!("tables/words.tsv");
+/// Patterns, with an example each (see the test at the foot of `dates/mod.rs`).
+pub static PATTERNS: &str = include_str!("tables/patterns.tsv");
+
+/// The grammar.
+pub fn grammar() -> &'static Grammar {
+    &GRAMMAR
+}
+
+/// A match: the row of its rule, and the class and item of every step.
+#[derive(Clone, Copy, Debug)]
+pub struct Match {
+    /// What it means.
+    pub rule: Rule,
+    row: u16,
+    bits: [u8; LONGEST],
+    /// Number of items.
+    pub len: usize,
+}
+
+impl Match {
+    /// What the pattern takes each item for; `None` for a literal word.
+    pub fn steps(&self) -> impl Iterator<Item = Option<Class>> + '_ {
+        self.bits[..self.len]
+            .iter()
+            .map(|&bit| Class::ALL.get(bit as usize).copied())
+    }
+}
+
+impl Grammar {
+    /// Whether the word with this hash may begin (`Some(true)`) or extend (`Some(false)`) an expression.
+    #[inline]
+    pub fn role(&self, hash: u32) -> Option<bool> {
+        self.ids.get(hash).map(|id| id & TRIGGER != 0)
+    }
+
+    /// What the tables say of the word with this hash.
+    #[inline]
+    pub fn word(&self, hash: u32) -> Option<Word> {
+        let id = self.ids.get(hash)?;
+        self.words.get(usize::from(id & !TRIGGER)).copied()
+    }
+
+    /// All patterns that match a prefix of `masks`, longest first, earlier rows first among equals.
+    pub fn matches(&self, offers: impl Fn(usize) -> Offer, found: &mut Vec<Match>) {
+        found.clear();
+        self.follow(0, 0, &mut [0; LONGEST], &offers, found);
+        found.sort_by_key(|m| (std::cmp::Reverse(m.len), m.row));
+    }
+
+    fn follow(
+        &self,
+        node: u32,
+        depth: usize,
+        path: &mut [u8; LONGEST],
+        offers: &impl Fn(usize) -> Offer,
+        found: &mut Vec<Match>,
+    ) {
+        let node = &self.nodes[node as usize];
+        if node.rule > 0 {
+            let row = node.rule - 1;
+            found.push(Match {
+                rule: self.rules[row as usize],
+                row,
+                bits: *path,
+                len: depth,
+            });
+        }
+        if depth == LONGEST {
+            return;
+        }
+        let (mask, literal) = offers(depth);
+        let mut common = node.mask & mask;
+        while common != 0 {
+            let bit = common.trailing_zeros();
+            let below = (node.mask & ((1u128 << bit) - 1)).count_ones();
+            path[depth] = bit as u8;
+            let child = self.children[(node.first + below) as usize];
+            self.follow(child, depth + 1, path, offers, found);
+            common &= common - 1;
+        }
+        let (first, count) = node.literals;
+        let literals = &self.literals[first as usize..first as usize + usize::from(count)];
+        if literal == 0 || literals.is_empty() {
+            return;
+        }
+        if let Ok(i) = literals.binary_search(&literal) {
+            path[depth] = LITERAL;
+            let child = self.children[(node.first + node.mask.count_ones()) as usize + i];
+            self.follow(child, depth + 1, path, offers, found);
+        }
+    }
+
+    fn compile() -> Self {
+        let mut builder = Builder::default();
+        builder.nodes.push(BuildNode::default());
+        for line in entries(PATTERNS) {
+            let mut columns = line.split('\t');
+            let (Some(name), Some(pattern)) = (columns.next(), columns.next()) else {
+                continue;
+            };
+            let expression = builder.parse(pattern);
+            if let Some(name) = name.strip_prefix('@') {
+                builder.macros.insert(name, expression);
+            } else if let Some(rule) = Rule::named(name) {
+                builder.rules.push(rule);
+                let row = builder.rules.len() as u16;
+                for end in builder.extend(&[(0, 0)], &expression) {
+                    let node = &mut builder.nodes[end.0 as usize];
+                    if node.rule == 0 {
+                        node.rule = row;
+                    }
+                }
+            }
+        }
+        builder.finish()
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Expression {
+    Class(u8),
+    Literal(u8),
+    All(Vec<Expression>),
+    Any(Vec<Expression>),
+}
+
+#[derive(Debug, Default)]
+struct BuildNode {
+    /// By whether it is a literal, and its class or number.
+    next: BTreeMap<(bool, u8), u32>,
+    rule: u16,
+}
+
+#[derive(Default)]
+struct Builder {
+    nodes: Vec<BuildNode>,
+    rules: Vec<Rule>,
+    literals: BTreeMap<&'static str, u8>,
+    macros: BTreeMap<&'static str, Expression>,
+}
+
+impl Builder {
+    fn parse(&mut self, pattern: &'static str) -> Expression {
+        let mut rest = pattern;
+        self.alternatives(&mut rest)
+    }
+
+    fn alternatives(&mut self, rest: &mut &'static str) -> Expression {
+        let mut choices = vec![self.sequence(rest)];
+        while let Some(after) = rest.strip_prefix('|') {
+            *rest = after;
+            choices.push(self.sequence(rest));
+        }
+        match choices.pop() {
+            Some(only) if choices.is_empty() => only,
+            last => {
+                choices.extend(last);
+                Expression::Any(choices)
+            }
+        }
+    }
+
+    fn sequence(&mut self, rest: &mut &'static str) -> Expression {
+        let mut parts = Vec::new();
+        loop {
+            *rest = rest.trim_start_matches(' ');
+            match rest.chars().next() {
+                None | Some('|' | ')' | ']') => return Expression::All(parts),
+                Some(open @ ('(' | '[')) => {
+                    *rest = &rest[1..];
+                    let inner = self.alternatives(rest);
+                    *rest = rest.get(1..).unwrap_or("");
+                    parts.push(match open {
+                        '[' => Expression::Any(vec![inner, Expression::All(Vec::new())]),
+                        _ => inner,
+                    });
+                }
+                Some(_) => {
+                    let end = rest
+                        .find([' ', '|', ')', ']', '(', '['])
+                        .unwrap_or(rest.len());
+                    let (word, after) = rest.split_at(end);
+                    *rest = after;
+                    parts.push(self.word(word));
+                }
+            }
+        }
+    }
+
+    fn word(&mut self, word: &'static str) -> Expression {
+        if let Some(name) = word.strip_prefix('@') {
+            return self
+                .macros
+                .get(name)
+                .cloned()
+                .unwrap_or(Expression::Any(Vec::new()));
+        }
+        match Class::named(word) {
+            Some(class) => Expression::Class(class as u8),
+            None => {
+                let next = self.literals.len() as u8 + 1;
+                Expression::Literal(*self.literals.entry(word).or_insert(next))
+            }
+        }
+    }
+
+    /// Grows the trie by `expression` from each of the nodes (with their depths); returns where it ends.
+    fn extend(&mut self, from: &[(u32, usize)], expression: &Expression) -> Vec<(u32, usize)> {
+        match expression {
+            Expression::Class(_) | Expression::Literal(_) => {
+                let key = match expression {
+                    Expression::Literal(literal) => (true, *literal),
+                    Expression::Class(class) => (false, *class),
+                    _ => (true, 0),
+                };
+                let mut ends = Vec::with_capacity(from.len());
+                for &(node, depth) in from.iter().filter(|(_, depth)| *depth < LONGEST) {
+                    let fresh = self.nodes.len() as u32;
+                    let end = *self.nodes[node as usize].next.entry(key).or_insert(fresh);
+                    if end == fresh {
+                        self.nodes.push(BuildNode::default());
+                    }
+                    ends.push((end, depth + 1));
+                }
+                ends
+            }
+            Expression::All(parts) => {
+                let mut ends = from.to_vec();
+                for part in parts {
+                    ends = self.extend(&ends, part);
+                }
+                ends
+            }
+            Expression::Any(choices) => {
+                let mut ends: Vec<_> = choices.iter().flat_map(|c| self.extend(from, c)).collect();
+                ends.sort_unstable();
+                ends.dedup();
+                ends
+            }
+        }
+    }
+
+    fn finish(self) -> Grammar {
+        let mut by_hash: BTreeMap<u32, Word> = BTreeMap::new();
+        for line in entries(WORDS) {
+            let mut columns = line.split('\t');
+            let (Some(word), Some(class), Some(code)) =
+                (columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let (Some(class), Ok(code)) = (Class::named(class), code.parse()) else {
+                continue;
+            };
+            let entry = by_hash.entry(fold_hash(word)).or_default();
+            entry.mask |= class.bit();
+            match class {
+                Class::Ord | Class::Spelled => entry.number = code,
+                _ => entry.code = code,
+            }
+        }
+        for head in holidays::heads() {
+            by_hash.entry(fold_hash(head)).or_default().mask |= Class::HolidayHead.bit();
+        }
+        for (&word, &literal) in &self.literals {
+            by_hash.entry(fold_hash(word)).or_default().literal = literal;
+        }
+        let triggers = Class::ALL
+            .iter()
+            .filter(|class| class.is_trigger())
+            .fold(0, |mask, class| mask | class.bit());
+        let mut words = Vec::with_capacity(by_hash.len());
+        let mut ids = Vec::with_capacity(by_hash.len());
+        for (hash, word) in by_hash {
+            let trigger = word.mask & triggers != 0;
+            ids.push((
+                hash,
+                words.len() as WordId | if trigger { TRIGGER } else { 0 },
+            ));
+            words.push(word);
+        }
+        let (mut nodes, mut children, mut literals) = (Vec::new(), Vec::new(), Vec::new());
+        for node in &self.nodes {
+            let of_words = node.next.keys().filter(|key| key.0).map(|key| key.1);
+            let from = literals.len();
+            literals.extend(of_words);
+            nodes.push(Node {
+                mask: node
+                    .next
+                    .keys()
+                    .filter(|key| !key.0)
+                    .fold(0, |mask, key| mask | 1 << key.1),
+                first: children.len() as u32,
+                literals: (from as u32, (literals.len() - from) as u16),
+                rule: node.rule,
+            });
+            children.extend(node.next.values());
+        }
+        Grammar {
+            ids: WordMap::from_hashes(ids, |_, last| last),
+            words,
+            nodes,
+            children,
+            literals,
+            rules: self.rules,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_well_formed() {
+        for line in entries(WORDS) {
+            let columns: Vec<_> = line.split('\t').collect();
+            assert_eq!(columns.len(), 3, "{line}");
+            assert!(Class::named(columns[1]).is_some(), "{line}");
+            assert!(columns[2].parse::<u8>().is_ok(), "{line}");
+        }
+        for line in entries(PATTERNS) {
+            let columns: Vec<_> = line.split('\t').collect();
+            let (rule, pattern) = (columns[0], columns[1]);
+            assert!(
+                rule.starts_with('@') || Rule::named(rule).is_some(),
+                "{line}"
+            );
+            assert!(rule.starts_with('@') || columns.len() == 4, "{line}");
+            let depth =
+                |open, close| pattern.matches(open).count() == pattern.matches(close).count();
+            assert!(depth('[', ']') && depth('(', ')'), "{line}");
+            for word in pattern.split(['[', ']', '(', ')', '|', ' ']) {
+                let class = word.starts_with(|c: char| c.is_ascii_uppercase());
+                assert!(!class || Class::named(word).is_some(), "{word} in {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn compiled_size_stays_small() {
+        let grammar = Grammar::compile();
+        assert!(
+            grammar.nodes.len() < 20_000,
+            "{} nodes",
+            grammar.nodes.len()
+        );
+    }
+}

@@ -1,0 +1,233 @@
+//! Tokens to items: a number in words, an abbreviation with its full stop or a holiday's name is one item of a pattern.
+
+use super::class::Class;
+use super::grammar::{Grammar, Word};
+use super::{holidays, numbers};
+use crate::lexicon::fold_hash;
+use crate::text::{Flags, Token};
+
+/// One step of a pattern: some tokens and all that they may be.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Item {
+    /// First token.
+    pub first: usize,
+    /// Last token.
+    pub last: usize,
+    /// Bits of its classes.
+    pub mask: u128,
+    /// Which of the patterns' literal words it is, 0 for none.
+    pub literal: u8,
+    /// Which month, unit, season ...
+    pub code: u8,
+    /// The number it stands for: of a clock minutes after midnight, of a full date its digits YYYYMMDD.
+    pub number: u64,
+    /// Thousandths of a number with decimals.
+    pub thousandths: u16,
+}
+
+impl Item {
+    /// Whether it may be of this class.
+    pub fn is(&self, class: Class) -> bool {
+        self.mask & class.bit() != 0
+    }
+}
+
+/// What items are made from.
+#[derive(Clone, Copy)]
+pub struct Source<'t> {
+    /// The text.
+    pub content: &'t str,
+    /// Its tokens, up to the end of the block.
+    pub tokens: &'t [Token],
+    /// The tables.
+    pub grammar: &'static Grammar,
+}
+
+impl<'t> Source<'t> {
+    /// The slice of a token, without a possessive.
+    pub fn stem(&self, i: usize) -> &'t str {
+        self.tokens
+            .get(i)
+            .map_or("", |t| t.stem(self.content).of(self.content))
+    }
+
+    fn is_mark(&self, i: usize, mark: &str) -> bool {
+        self.tokens
+            .get(i)
+            .is_some_and(|t| t.hash == fold_hash(mark) && !t.is_word())
+    }
+
+    /// The item that begins at token `i`, if the tables know its word.
+    pub fn item(&self, i: usize) -> Option<Item> {
+        let token = self.tokens.get(i)?;
+        if token.any_of(Flags::NUMERIC) {
+            return Some(self.numeric(i, token));
+        }
+        let word = self.grammar.word(token.hash);
+        let Some(word) = word else {
+            let number =
+                numbers::fiscal_year(self.stem(i)).filter(|_| token.has(Flags::HAS_DIGIT))?;
+            return Some(Item {
+                first: i,
+                last: i,
+                mask: Class::FiscalYear.bit(),
+                number: number.into(),
+                ..Item::default()
+            });
+        };
+        let mut item = Item {
+            first: i,
+            last: i,
+            mask: word.mask,
+            literal: word.literal,
+            code: word.code,
+            number: word.number.into(),
+            thousandths: 0,
+        };
+        if word.mask & (Class::Spelled.bit() | Class::Scale.bit()) != 0 {
+            self.spell_out(&mut item, word);
+        }
+        if item.is(Class::Ord) && item.number <= 31 {
+            item.mask |= Class::DayOrd.bit();
+        }
+        self.check_case(&mut item, token);
+        self.take_full_stop(&mut item);
+        self.take_holiday(&mut item);
+        (item.mask != 0 || item.literal != 0).then_some(item)
+    }
+
+    fn numeric(&self, i: usize, token: &Token) -> Item {
+        let number = numbers::classify(self.stem(i));
+        let mut mask = number.mask;
+        // "the 1990's" is a decade, "1990's" a year.
+        if token.has(Flags::POSSESSIVE) && number.value % 10 == 0 && i > 0 {
+            let before = self.tokens[i - 1].hash;
+            let decade = ["the", "early", "late", "mid", "-"]
+                .iter()
+                .any(|w| fold_hash(w) == before);
+            if mask & Class::Year.bit() != 0 && decade {
+                mask = Class::Decade.bit();
+            }
+        }
+        Item {
+            first: i,
+            last: i,
+            mask,
+            literal: 0,
+            code: number.digits,
+            number: number.value,
+            thousandths: number.thousandths,
+        }
+    }
+
+    /// Reads on over the words of a number: "twenty-one", "two hundred and six", "nineteen ninety-one", "twenty-first".
+    fn spell_out(&self, item: &mut Item, word: Word) {
+        let word_at = |i: usize| self.tokens.get(i).and_then(|t| self.grammar.word(t.hash));
+        let words = |i: usize| {
+            let word = word_at(i)?;
+            let of = |class: Class| word.mask & class.bit() != 0;
+            if of(Class::Spelled) {
+                Some(numbers::Spelled::Cardinal(word.number))
+            } else if of(Class::Scale) {
+                Some(numbers::Spelled::Scale(word.code))
+            } else if of(Class::Ord) {
+                Some(numbers::Spelled::Ordinal(word.number))
+            } else if of(Class::Hyphen) {
+                Some(numbers::Spelled::Hyphen)
+            } else {
+                (self.tokens[i].hash == fold_hash("and")).then_some(numbers::Spelled::And)
+            }
+        };
+        let spelled = numbers::spelled(item.first, words);
+        item.last = spelled.last;
+        item.number = spelled.value;
+        if spelled.last > item.first {
+            (item.mask, item.literal) = (0, 0);
+        }
+        item.mask &= !(Class::Spelled.bit() | Class::Scale.bit());
+        if spelled.ordinal {
+            item.mask |= Class::Ord.bit();
+        } else {
+            item.mask |= Class::Num.bit();
+            if spelled.value <= 12 && word.mask & Class::Spelled.bit() != 0 {
+                item.mask |= Class::Hour.bit();
+            }
+        }
+        if spelled.year {
+            item.mask |= Class::Year.bit();
+        }
+    }
+
+    /// Drops classes that the word's case denies: "march" is no month, "est" no zone.
+    fn check_case(&self, item: &mut Item, token: &Token) {
+        let capital = token.has(Flags::CAPITAL);
+        let mut drop = |classes: &[Class]| {
+            for class in classes {
+                item.mask &= !class.bit();
+            }
+        };
+        if !capital {
+            drop(&[Class::MonthAbbr, Class::WeekdayAbbr]);
+            let text = token.stem(self.content).of(self.content);
+            if matches!(text, "may" | "march" | "august") {
+                drop(&[Class::Month]);
+            }
+        }
+        if !token.has(Flags::ALL_CAPS) {
+            drop(&[Class::Zone, Class::Bc, Class::Ad]);
+        }
+    }
+
+    /// "Oct.", "p.m.": the full stop is part of the word.
+    fn take_full_stop(&self, item: &mut Item) {
+        let next = item.last + 1;
+        let dotted = [
+            Class::MonthAbbr,
+            Class::WeekdayAbbr,
+            Class::Ampm,
+            Class::Bc,
+            Class::Ad,
+        ];
+        if !dotted.iter().any(|&class| item.is(class)) || !self.is_mark(next, ".") {
+            return;
+        }
+        let stop = self.tokens[next];
+        if !stop.has(Flags::GLUED) {
+            return;
+        }
+        let letters_only = !self.tokens[item.first].has(Flags::DOTTED);
+        let short = item.is(Class::MonthAbbr) || item.is(Class::WeekdayAbbr);
+        if stop.has(Flags::ENDS_SENTENCE) && (!short || !stop.has(Flags::ABBREVIATION))
+            || !short && letters_only
+        {
+            return;
+        }
+        item.last = next;
+        if item.is(Class::MonthAbbr) {
+            item.mask |= Class::Month.bit();
+        }
+        // "Sun." and "Wed." alone are too often something else.
+        if item.is(Class::WeekdayAbbr) && item.code != 7 {
+            item.mask |= Class::Weekday.bit();
+        }
+    }
+
+    fn take_holiday(&self, item: &mut Item) {
+        if !item.is(Class::HolidayHead) {
+            return;
+        }
+        item.mask &= !Class::HolidayHead.bit();
+        let end = self.tokens.len().min(item.first + 7);
+        let tokens = &self.tokens[item.first..end];
+        let Some((row, len)) = holidays::longest(tokens) else {
+            return;
+        };
+        if !tokens[0].has(Flags::CAPITAL) || !tokens[len - 1].has(Flags::CAPITAL) {
+            return;
+        }
+        item.mask = Class::Holiday.bit();
+        item.literal = 0;
+        item.code = row;
+        item.last = item.first + len - 1;
+    }
+}

@@ -1,0 +1,237 @@
+//! Expressions put together from their neighbours: "early" + "next week", "9 a.m." + "on" + "Friday", "the night" + "of" +
+//! "13 August".
+
+use super::grammar::{Match, Rule};
+use super::items::{Item, Source};
+use super::spec::{self, Meaning, Modifier, Spec};
+use super::value::{TimeOfDay, Unit};
+
+/// An expression in the items from `start` to before `end`.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    /// Its first item.
+    pub start: usize,
+    /// One past its last item.
+    pub end: usize,
+    /// What it means.
+    pub meaning: Meaning,
+    /// TIMEX3's modifier.
+    pub modifier: Option<Modifier>,
+}
+
+/// Reads expressions off a run of items.
+pub struct Composer<'a, 't> {
+    /// The text.
+    pub source: Source<'t>,
+    /// The run.
+    pub items: &'a [Item],
+}
+
+/// Words that may stand between a time and its date.
+const TIME_THEN_DATE: &[&[&str]] = &[&[], &["on"], &[",", "on"], &["of"], &[","]];
+/// Words that may stand between a date and its time.
+const DATE_THEN_TIME: &[&[&str]] = &[&[], &["at"], &[",", "at"], &[","]];
+
+impl Composer<'_, '_> {
+    /// The longest expression that begins at item `at`.
+    pub fn longest(&self, at: usize) -> Option<Piece> {
+        let mut found = Vec::new();
+        self.matches(at, &mut found);
+        let plain = self.joined(at, &found);
+        let prefixed = found
+            .iter()
+            .filter_map(|m| match m.rule {
+                Rule::Prefix(modifier) => Some((m.len, modifier)),
+                _ => None,
+            })
+            .find_map(|(len, modifier)| self.prefixed(at, len, modifier));
+        match (plain, prefixed) {
+            (Some(plain), Some(prefixed)) if prefixed.end > plain.end => Some(prefixed),
+            (None, prefixed) => prefixed,
+            (plain, _) => plain,
+        }
+    }
+
+    fn matches(&self, at: usize, found: &mut Vec<Match>) {
+        let offers = |i: usize| {
+            self.items
+                .get(at + i)
+                .map_or((0, 0), |item| (item.mask, item.literal))
+        };
+        self.source.grammar.matches(offers, found);
+    }
+
+    /// The longest single pattern among the matches at item `at`.
+    fn single(&self, at: usize, found: &[Match]) -> Option<Piece> {
+        found.iter().find_map(|m| {
+            let meaning = spec::meaning(m, &self.items[at..at + m.len])?;
+            Some(Piece {
+                start: at,
+                end: at + m.len,
+                meaning,
+                modifier: None,
+            })
+        })
+    }
+
+    fn single_at(&self, at: usize) -> Option<Piece> {
+        let mut found = Vec::new();
+        self.matches(at, &mut found);
+        self.single(at, &found)
+    }
+
+    /// A pattern with the time or date that goes on from it.
+    fn joined(&self, at: usize, found: &[Match]) -> Option<Piece> {
+        let mut piece = self.single(at, found)?;
+        for _ in 0..2 {
+            let Meaning::Date(first) = piece.meaning else {
+                break;
+            };
+            let Some((second, end)) = self.continuation(&first, piece.end) else {
+                break;
+            };
+            piece.meaning = Meaning::Date(merged(first, second));
+            piece.end = end;
+        }
+        Some(piece)
+    }
+
+    /// A date after a time, or a time after a date.
+    fn continuation(&self, first: &Spec, end: usize) -> Option<(Spec, usize)> {
+        let (joints, time_first) = match (first.time, first.names_day()) {
+            (Some(_), false) if !first.has_date() => (TIME_THEN_DATE, true),
+            (None, true) => (DATE_THEN_TIME, false),
+            // "Friday night at 8 p.m."
+            (Some(TimeOfDay::Part(_)), _) => (&DATE_THEN_TIME[1..2], false),
+            _ => return None,
+        };
+        joints.iter().find_map(|words| {
+            let at = self.after(end, words)?;
+            let next = self.single_at(at)?;
+            let second = match next.meaning {
+                Meaning::Date(second) => second,
+                // "the night of 13–14 August"
+                Meaning::Range(second, _, _) if time_first && *words == ["of"] => second,
+                _ => return None,
+            };
+            let fits = if time_first {
+                second.time.is_none() && second.names_day() && time_precedes(first, words)
+            } else {
+                second.time.is_some() && !second.has_date() && time_follows(&second, words)
+            };
+            fits.then_some((second, next.end))
+        })
+    }
+
+    /// Where one gets from item `at` over these words.
+    fn after(&self, at: usize, words: &[&str]) -> Option<usize> {
+        let matches = words.iter().enumerate().all(|(i, word)| {
+            let item = self.items.get(at + i);
+            item.is_some_and(|item| self.source.stem(item.first).eq_ignore_ascii_case(word))
+        });
+        matches.then_some(at + words.len())
+    }
+
+    fn prefixed(&self, at: usize, len: usize, modifier: Option<Modifier>) -> Option<Piece> {
+        let from = at + len;
+        let mut found = Vec::new();
+        self.matches(from, &mut found);
+        let inner = self.joined(from, &found)?;
+        let quantity = modifier.is_some_and(Modifier::of_quantity);
+        let fits = match inner.meaning {
+            Meaning::Date(spec) => !quantity && spec.takes_part(modifier.is_none()),
+            Meaning::Range(first, ..) => !quantity && modifier.is_some() && first.takes_part(false),
+            Meaning::Duration(_) => quantity && !self.over_the(at, from),
+            Meaning::Shift { .. } => quantity && !self.over_the(at, from),
+            _ => false,
+        };
+        fits.then_some(Piece {
+            start: at,
+            modifier,
+            ..inner
+        })
+    }
+
+    /// "over the past two years": a preposition, not a quantity.
+    fn over_the(&self, at: usize, from: usize) -> bool {
+        let word = |i: usize| {
+            self.items
+                .get(i)
+                .map_or("", |item| self.source.stem(item.first))
+        };
+        word(at).eq_ignore_ascii_case("over") && !matches!(word(from), "a" | "an") && {
+            let first = self.items.get(from);
+            !first.is_some_and(|item| item.is(super::class::Class::Num))
+        }
+    }
+}
+
+/// A bare part of the day takes "of" or "on", a clock time anything but "of".
+fn time_precedes(first: &Spec, words: &[&str]) -> bool {
+    match first.time {
+        Some(TimeOfDay::Clock { .. }) => true,
+        _ => !words.is_empty() && *words != [","],
+    }
+}
+
+/// "Friday night", but not "Friday, night".
+fn time_follows(second: &Spec, words: &[&str]) -> bool {
+    match second.time {
+        Some(TimeOfDay::Clock { .. }) => true,
+        _ => words.is_empty(),
+    }
+}
+
+fn merged(first: Spec, second: Spec) -> Spec {
+    let (date, time) = if first.has_date() {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    let time = match (second.time, time.time) {
+        (Some(clock @ TimeOfDay::Clock { .. }), _) => Some(clock),
+        (_, time) => time,
+    };
+    Spec {
+        time,
+        impossible: first.impossible || second.impossible,
+        ..date
+    }
+}
+
+impl Spec {
+    /// Whether it says anything of the date.
+    pub fn has_date(&self) -> bool {
+        Spec {
+            time: None,
+            impossible: false,
+            ..*self
+        } != Spec::default()
+    }
+
+    /// Whether it names a day.
+    pub fn names_day(&self) -> bool {
+        self.day.is_some()
+            || self.weekday.is_some()
+            || self.deictic.is_some()
+            || self.holiday.is_some() && !self.week_of
+            || matches!(self.unit, Some((Some(_), Unit::Day)))
+    }
+
+    /// Whether "early" or "the end of" may precede it; `later` stands for "later" and "earlier", which go with fewer.
+    fn takes_part(&self, later: bool) -> bool {
+        if later {
+            return self.which.is_some()
+                || self.unit.is_some()
+                || self.deictic.is_some()
+                || self.weekday.is_some() && self.time.is_none()
+                || self.month.is_some() && self.day.is_none()
+                || self.year.is_some() && self.month.is_none();
+        }
+        match self.time {
+            Some(TimeOfDay::Clock { .. }) => false,
+            Some(TimeOfDay::Part(_)) => true,
+            None => self.day.is_none() || self.weekday.is_some() || self.deictic.is_some(),
+        }
+    }
+}

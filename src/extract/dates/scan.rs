@@ -1,0 +1,154 @@
+//! The walk over an article's tokens: expressions are looked for only around tokens that can begin or carry one.
+
+use super::Timex;
+use super::context;
+use super::grammar::grammar;
+use super::items::{Item, Source};
+use super::join::{Composer, Piece};
+use super::resolve::Resolver;
+use super::spec::Meaning;
+use crate::extract::Settings;
+use crate::parse::Article;
+use crate::text::{Flags, Span};
+
+/// Words looked back over from a trigger for the beginning of its expression.
+const BACK: usize = 8;
+
+/// Finds the temporal expressions of an article, in text order.
+pub fn find_dates(article: &Article<'_>, settings: &Settings) -> Vec<Timex> {
+    let text = article.text;
+    let mut found = Vec::new();
+    let mut resolver = Resolver::new(settings.reference.map(|reference| reference.date));
+    let mut items = Vec::new();
+    for block in article.extractable(settings.include_boilerplate) {
+        let source = Source {
+            content: &text.content,
+            tokens: &text.tokens[..block.tokens.end as usize],
+            grammar: grammar(),
+        };
+        let first = block.tokens.start as usize;
+        // Where the words that may belong to the next expression began.
+        let (mut at, mut words) = (first, first);
+        while let Some(token) = source.tokens.get(at) {
+            let trigger = match source.grammar.role(token.hash) {
+                Some(trigger) => trigger || token.any_of(Flags::NUMERIC),
+                None => token.any_of(Flags::HAS_DIGIT),
+            };
+            if trigger {
+                let from = words.max(at.saturating_sub(BACK));
+                let next = run(&source, from, &mut items);
+                read(&source, first, &items, &mut resolver, &mut found);
+                at = next.max(at + 1);
+                words = at;
+                continue;
+            }
+            at += 1;
+            if source.grammar.role(token.hash).is_none() || token.has(Flags::ENDS_SENTENCE) {
+                words = at;
+            }
+        }
+    }
+    found
+}
+
+/// Makes the items from token `from` on, up to the first that the tables do not know; returns the token after them.
+pub fn run(source: &Source<'_>, from: usize, items: &mut Vec<Item>) -> usize {
+    items.clear();
+    let mut at = from;
+    while let Some(item) = source.item(at) {
+        at = item.last + 1;
+        items.push(item);
+        if source.tokens[item.last].has(Flags::ENDS_SENTENCE) {
+            break;
+        }
+    }
+    at
+}
+
+/// Reads the expressions off a run of items.
+fn read(
+    source: &Source<'_>,
+    block: usize,
+    items: &[Item],
+    resolver: &mut Resolver,
+    found: &mut Vec<Timex>,
+) {
+    let composer = Composer {
+        source: *source,
+        items,
+    };
+    let mut at = 0;
+    while at < items.len() {
+        let Some(piece) = composer.longest(at) else {
+            at += 1;
+            continue;
+        };
+        at = if emit(source, block, items, &piece, resolver, found) {
+            piece.end
+        } else {
+            at + 1
+        };
+    }
+}
+
+/// Appends what `piece` says, unless it only looks like an expression; returns whether its items are used up.
+fn emit(
+    source: &Source<'_>,
+    block: usize,
+    items: &[Item],
+    piece: &Piece,
+    resolver: &mut Resolver,
+    found: &mut Vec<Timex>,
+) -> bool {
+    let (first, last) = (items[piece.start].first, items[piece.end - 1].last);
+    let surroundings = context::Surroundings {
+        source: *source,
+        block,
+        first,
+        last,
+    };
+    match piece.meaning {
+        Meaning::Nothing => return true,
+        Meaning::Range(a, b, joint) => {
+            let joint = piece.start + joint;
+            let mut push = |meaning, from: usize, to: usize, modifier| {
+                let cue = surroundings.cue(&meaning);
+                if let Some((kind, value)) = resolver.resolve(&meaning, cue) {
+                    found.push(Timex {
+                        span: span(source, items[from].first, items[to].last),
+                        kind,
+                        value,
+                        modifier,
+                    });
+                }
+            };
+            push(Meaning::Date(a), piece.start, joint - 1, piece.modifier);
+            // "the" of the second belongs to it.
+            push(Meaning::Date(b), joint + 1, piece.end - 1, None);
+            return true;
+        }
+        _ => {}
+    }
+    if !surroundings.admits(piece, items, resolver) {
+        return false;
+    }
+    let cue = surroundings.cue(&piece.meaning);
+    let Some((kind, value)) = resolver.resolve(&piece.meaning, cue) else {
+        // An impossible date gives nothing, not its parts.
+        return matches!(piece.meaning, Meaning::Date(spec) if spec.month.is_some() && spec.day.is_some());
+    };
+    found.push(Timex {
+        span: span(source, first, last),
+        kind,
+        value,
+        modifier: piece.modifier,
+    });
+    true
+}
+
+/// From the first to the last token, a possessive at the end left out.
+fn span(source: &Source<'_>, first: usize, last: usize) -> Span {
+    let start = source.tokens[first].start;
+    let end = source.tokens[last].stem(source.content).end;
+    Span { start, end }
+}

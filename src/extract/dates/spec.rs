@@ -1,0 +1,654 @@
+//! What an expression says, before anything is known of when the text was written.
+
+use super::class::Class;
+use super::grammar::{Match, Rule};
+use super::items::Item;
+use super::numbers;
+use super::value::{Amount, DayPart, Duration, Season, TimeOfDay, Unit};
+
+/// TIMEX3's modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modifier {
+    /// early, the beginning of
+    Start,
+    /// mid-, the middle of
+    Mid,
+    /// late, the end of
+    End,
+    /// nearly
+    Approx,
+    /// more than
+    MoreThan,
+    /// less than
+    LessThan,
+    /// at least
+    EqualOrMore,
+    /// at most
+    EqualOrLess,
+}
+
+impl Modifier {
+    const ALL: [(Self, &'static str); 8] = [
+        (Self::Start, "START"),
+        (Self::Mid, "MID"),
+        (Self::End, "END"),
+        (Self::Approx, "APPROX"),
+        (Self::MoreThan, "MORE_THAN"),
+        (Self::LessThan, "LESS_THAN"),
+        (Self::EqualOrMore, "EQUAL_OR_MORE"),
+        (Self::EqualOrLess, "EQUAL_OR_LESS"),
+    ];
+
+    /// Its name in TIMEX3.
+    pub fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// The modifier of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, n)| *n == name).map(|(m, _)| *m)
+    }
+
+    /// Whether it says how long something is, rather than which part of it.
+    pub fn of_quantity(self) -> bool {
+        !matches!(self, Self::Start | Self::Mid | Self::End)
+    }
+}
+
+/// Which one of a sequence of days, months, years ...
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// last
+    Last,
+    /// this
+    This,
+    /// next
+    Next,
+    /// previous: before the one just mentioned
+    Previous,
+    /// that, same: the one just mentioned
+    Same,
+    /// following: after the one just mentioned
+    Following,
+}
+
+/// A decade by its first year, or within a century not named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decade {
+    /// 1980s
+    Full(i16),
+    /// '80s
+    Short(u8),
+}
+
+/// What an ordinal counts within a month or year: the last one has no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nth {
+    /// Which one; `None` is the last.
+    pub number: Option<u8>,
+}
+
+/// A date as far as an expression gives it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spec {
+    /// A unit, and which: "last year", "the quarter".
+    pub unit: Option<(Option<Which>, Unit)>,
+    /// Which one of months, weekdays, seasons, parts of the day.
+    pub which: Option<Which>,
+    /// The year, positive.
+    pub year: Option<i16>,
+    /// The last two digits of the year.
+    pub short_year: Option<u8>,
+    /// Whether the year is BC.
+    pub bc: bool,
+    /// Whether BC or AD is said.
+    pub era: bool,
+    /// 1 to 12.
+    pub month: Option<u8>,
+    /// 1 to 31.
+    pub day: Option<u8>,
+    /// Monday 1 to Sunday 7.
+    pub weekday: Option<u8>,
+    /// The season.
+    pub season: Option<Season>,
+    /// 1 to 4.
+    pub quarter: Option<u8>,
+    /// 1 or 2.
+    pub half: Option<u8>,
+    /// The decade.
+    pub decade: Option<Decade>,
+    /// The century by its number: the 19th.
+    pub century: Option<u8>,
+    /// Row of the holiday.
+    pub holiday: Option<u8>,
+    /// Days from the reference date: yesterday is -1.
+    pub deictic: Option<i8>,
+    /// The time of day.
+    pub time: Option<TimeOfDay>,
+    /// What an ordinal counts.
+    pub nth: Option<Nth>,
+    /// The week that holds it.
+    pub week_of: bool,
+    /// "fiscal", "ended": not the calendar's year.
+    pub fiscal: bool,
+    /// Impossible as it stands (31 November).
+    pub impossible: bool,
+}
+
+/// What an expression means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A date or time.
+    Date(Spec),
+    /// Two of them: the index of the item that joins them.
+    Range(Spec, Spec, usize),
+    /// Some units away from the reference date or the date just mentioned.
+    Shift {
+        /// How many units.
+        duration: Duration,
+        /// Backwards.
+        back: bool,
+        /// From the date just mentioned.
+        narrative: bool,
+        /// "year-earlier", "a year ago": one year, said without a number.
+        year_ago: bool,
+    },
+    /// A length of time.
+    Duration(Duration),
+    /// Recurring with a period.
+    Every(Duration),
+    /// Recurring on such days, months ...
+    Each(Spec),
+    /// Vague past.
+    Past,
+    /// Vague present.
+    Present,
+    /// Vague future.
+    Future,
+    /// None: what stands there only looks like an expression.
+    Nothing,
+}
+
+/// Reads the items of a match.
+pub fn meaning(found: &Match, items: &[Item]) -> Option<Meaning> {
+    let steps: Vec<Step> = steps(found, items).collect();
+    let steps = steps.as_slice();
+    Some(match found.rule {
+        Rule::Date | Rule::Nth | Rule::WeekOf => Meaning::Date(date(found.rule, steps)?),
+        Rule::Range => return range(steps),
+        Rule::Shift { back, narrative } => {
+            let duration = quantity(steps)?;
+            Meaning::Shift {
+                duration,
+                back,
+                narrative,
+                year_ago: duration.unit == Unit::Year
+                    && !steps.iter().any(|s| s.class == Some(Class::Num)),
+            }
+        }
+        Rule::Duration => Meaning::Duration(quantity(steps)?),
+        Rule::Set => set(steps)?,
+        Rule::Past => Meaning::Past,
+        Rule::Present => Meaning::Present,
+        Rule::Future => Meaning::Future,
+        Rule::Nothing => Meaning::Nothing,
+        Rule::Prefix(_) => return None,
+    })
+}
+
+/// An item and the class that a pattern takes it for; literal words have none.
+#[derive(Clone, Copy)]
+struct Step {
+    class: Option<Class>,
+    item: Item,
+    index: usize,
+}
+
+fn steps<'a>(found: &'a Match, items: &'a [Item]) -> impl Iterator<Item = Step> + 'a {
+    found
+        .steps()
+        .zip(items)
+        .enumerate()
+        .map(|(index, (class, item))| {
+            // A unit that the pattern names as a word is a unit all the same.
+            let class = class.or_else(|| item.is(Class::Unit).then_some(Class::Unit));
+            Step {
+                class,
+                item: *item,
+                index,
+            }
+        })
+}
+
+/// The unit with this code in `words.tsv`, and how many of it one of them is.
+fn unit(code: u8) -> (Unit, u64) {
+    match code {
+        0 => (Unit::Second, 1),
+        1 => (Unit::Minute, 1),
+        2 => (Unit::Hour, 1),
+        3 => (Unit::Day, 1),
+        4 => (Unit::Week, 1),
+        5 => (Unit::Month, 1),
+        6 => (Unit::Quarter, 1),
+        7 => (Unit::Year, 1),
+        8 => (Unit::Decade, 1),
+        9 => (Unit::Century, 1),
+        10 => (Unit::Millennium, 1),
+        11 => (Unit::Week, 2),
+        _ => (Unit::Weekend, 1),
+    }
+}
+
+fn season(code: u8) -> Season {
+    match code {
+        1 => Season::Spring,
+        2 => Season::Summer,
+        3 => Season::Autumn,
+        _ => Season::Winter,
+    }
+}
+
+fn part_of_day(code: u8) -> TimeOfDay {
+    let clock = |hour| TimeOfDay::Clock {
+        hour,
+        minute: 0,
+        second: None,
+    };
+    TimeOfDay::Part(match code {
+        1 => DayPart::Morning,
+        2 => DayPart::Midday,
+        3 => DayPart::Afternoon,
+        4 => DayPart::Evening,
+        5 => DayPart::Night,
+        6 => return clock(24),
+        7 => return clock(12),
+        _ => DayPart::Daytime,
+    })
+}
+
+/// The parts of a clock time as they are met.
+#[derive(Default)]
+struct ClockParts {
+    hour: Option<u64>,
+    minute: Option<u64>,
+    second: Option<u64>,
+    pm: Option<bool>,
+    /// "in the morning", "in the evening".
+    half_past: bool,
+}
+
+impl ClockParts {
+    fn time(&self, part: Option<TimeOfDay>) -> Option<TimeOfDay> {
+        let Some(hour) = self.hour else {
+            return part;
+        };
+        let pm = self.pm.or(match part {
+            Some(TimeOfDay::Part(DayPart::Afternoon | DayPart::Evening)) => Some(true),
+            Some(TimeOfDay::Part(DayPart::Night)) => Some(hour > 4),
+            _ => None,
+        });
+        let hour = match pm {
+            Some(pm) if hour <= 12 => numbers::to_24(hour, pm),
+            _ => hour,
+        };
+        Some(TimeOfDay::Clock {
+            hour: u8::try_from(hour).ok()?,
+            minute: self
+                .minute
+                .map_or(if self.half_past { 30 } else { 0 }, |m| m as u8),
+            second: self.second.map(|s| s as u8),
+        })
+    }
+}
+
+fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
+    let mut spec = Spec::default();
+    let mut pending: Option<Which> = None;
+    let mut ordinal: Option<u64> = None;
+    let mut last = false;
+    let mut half = false;
+    let mut part = None;
+    let mut clock = ClockParts::default();
+    let mut days: Vec<u8> = Vec::new();
+    let mut the = false;
+    for Step { class, item, .. } in steps {
+        let Some(class) = class else {
+            the |= item.is(Class::The);
+            continue;
+        };
+        let small = item.number.min(255) as u8;
+        match class {
+            Class::Month | Class::MonthAbbr => {
+                spec.month = Some(item.code);
+                spec.which = pending.take().or(spec.which);
+            }
+            Class::Weekday | Class::WeekdayAbbr => {
+                spec.weekday = Some(item.code);
+                spec.which = pending.take().or(spec.which);
+            }
+            Class::Season => {
+                spec.season = Some(season(item.code));
+                spec.which = pending.take().or(spec.which);
+            }
+            Class::Holiday => {
+                spec.holiday = Some(item.code);
+                spec.which = pending.take().or(spec.which);
+            }
+            Class::Part | Class::Parts => {
+                part = Some(part_of_day(item.code));
+                spec.which = pending.take().or(spec.which);
+            }
+            Class::Unit | Class::Units => spec.unit = Some((pending.take(), unit(item.code).0)),
+            Class::Day | Class::DayOrd => days.push(small),
+            Class::MonthNumber => spec.month = Some(small),
+            Class::Ord => ordinal = Some(item.number),
+            Class::Year | Class::EraYear | Class::FiscalYear => {
+                spec.year = i16::try_from(item.number).ok();
+                spec.fiscal |= *class == Class::FiscalYear;
+            }
+            Class::ShortYear => spec.short_year = Some(small),
+            Class::Bc => (spec.bc, spec.era) = (true, true),
+            Class::Ad => spec.era = true,
+            Class::Decade => {
+                let year = i16::try_from(item.number).ok()?;
+                spec.decade = Some(if year < 100 {
+                    Decade::Short(year as u8)
+                } else {
+                    Decade::Full(year)
+                });
+            }
+            Class::DecadeWord => {
+                spec.decade = Some(match spec.year.take() {
+                    Some(year) => Decade::Full(year + i16::from(item.code)),
+                    None => Decade::Short(item.code),
+                });
+            }
+            Class::QuarterCode => spec.quarter = Some(item.code),
+            Class::HalfCode => spec.half = Some(item.code),
+            Class::Half => half = true,
+            Class::Fiscal => spec.fiscal = true,
+            Class::FullDate => {
+                spec.year = i16::try_from(item.number / 10_000).ok();
+                spec.month = Some((item.number / 100 % 100) as u8);
+                days.push((item.number % 100) as u8);
+            }
+            Class::DayTime => {
+                days.push((item.number / 100) as u8);
+                clock.hour = Some(item.number % 100);
+            }
+            Class::Hour => clock.hour = Some(item.number),
+            Class::Minute if clock.minute.is_some() => clock.second = Some(item.number),
+            Class::Minute => clock.minute = Some(item.number),
+            Class::MinuteAmpm => {
+                clock.minute = Some(u64::from(item.thousandths / 10));
+                clock.pm = Some(item.thousandths % 10 == 1);
+            }
+            Class::DotClock => {
+                clock.hour = Some(item.number);
+                clock.minute = Some(u64::from(item.thousandths) / 10);
+            }
+            Class::Clock => {
+                clock.hour = Some(item.number / 60);
+                clock.minute = Some(item.number % 60);
+            }
+            Class::MilitaryClock => {
+                clock.hour = Some(item.number / 100);
+                clock.minute = Some(item.number % 100);
+            }
+            Class::Ampm => clock.pm = Some(item.code == 2),
+            Class::Deictic => spec.deictic = Some(item.code_offset()),
+            Class::Tonight => {
+                spec.deictic = Some(0);
+                part = Some(part_of_day(5));
+            }
+            Class::Last => (pending, last) = (Some(Which::Last), true),
+            Class::Previous => pending = Some(Which::Previous),
+            // "the next day" follows the one just mentioned, "next week" the present one.
+            Class::Next if the => pending = Some(Which::Following),
+            Class::Next => pending = Some(Which::Next),
+            Class::Following => pending = Some(Which::Following),
+            Class::This => pending = Some(Which::This),
+            Class::That | Class::Same => pending = Some(Which::Same),
+            _ => {}
+        }
+    }
+    clock.half_past = half;
+    spec.time = clock.time(part);
+    spec.day = days.first().copied();
+    if let [a, b] = days[..] {
+        // "11/8/2016": the month first, unless only the day can be there.
+        let (month, day) = if a <= 12 { (a, b) } else { (b, a) };
+        (spec.month, spec.day) = (Some(month), Some(day));
+        spec.impossible |= month > 12;
+    }
+    match rule {
+        Rule::Nth => {
+            spec.nth = Some(Nth {
+                number: ordinal.filter(|_| !last).map(|n| n.min(255) as u8),
+            });
+            if last {
+                spec.which = None;
+            }
+        }
+        Rule::WeekOf => spec.week_of = true,
+        _ => {}
+    }
+    if rule == Rule::Date {
+        let ordinal = ordinal.map(|n| n.min(255) as u8);
+        let unit = spec.unit.map(|(_, unit)| unit);
+        if half && clock.hour.is_none() {
+            spec.half = Some(ordinal.unwrap_or(2).min(2));
+            if unit == Some(Unit::Century) {
+                spec.century = ordinal;
+            }
+        } else if let Some(ordinal) = ordinal {
+            match unit {
+                Some(Unit::Century) => {
+                    spec.century = Some(ordinal);
+                    spec.unit = None;
+                }
+                Some(Unit::Quarter | Unit::Year) if (1..=4).contains(&ordinal) => {
+                    spec.quarter = Some(ordinal)
+                }
+                _ => return None,
+            }
+        }
+    }
+    if let (Some(month), Some(day)) = (spec.month, spec.day) {
+        spec.impossible |= !super::calendar::day_exists(month, day);
+    }
+    Some(spec)
+}
+
+impl Item {
+    /// yesterday -1, today 0, tomorrow 1.
+    fn code_offset(&self) -> i8 {
+        match self.code {
+            1 => -1,
+            2 => 1,
+            _ => 0,
+        }
+    }
+}
+
+/// The ends of a range, each completed from the other.
+fn range(steps: &[Step]) -> Option<Meaning> {
+    let joins = |step: &Step| match step.class {
+        Some(Class::To | Class::Hyphen | Class::Dash) => true,
+        None => step.item.is(Class::And),
+        _ => false,
+    };
+    // Hyphens of dates in digits do not occur in ranges: the first joint is the only one.
+    let at = steps.iter().position(joins)?;
+    let (left, right) = (&steps[..at], &steps[at + 1..]);
+    let mut first = date(Rule::Date, left)?;
+    let mut second = date(Rule::Date, right)?;
+    if let (Some(short), Some(year)) = (second.short_year, first.year) {
+        let century = year - year % 100;
+        let mut end = century + i16::from(short);
+        if end < year {
+            end += 100;
+        }
+        if end - year > 50 {
+            return None;
+        }
+        (second.year, second.short_year) = (Some(end), None);
+        second.season = second.season.or(first.season);
+    }
+    if second.month.is_none() && second.day.is_some() {
+        second.month = first.month;
+    }
+    if first.month.is_none() && first.day.is_some() {
+        first.month = second.month;
+    }
+    if first.year.is_none() {
+        first.year = second.year;
+        first.short_year = second.short_year;
+        // "December to January 1942"
+        let turns = matches!((first.month, second.month), (Some(a), Some(b)) if a > b);
+        if turns {
+            first.year = first.year.map(|year| year - 1);
+        }
+    }
+    if second.era && !first.era {
+        (first.bc, first.era) = (second.bc, true);
+    }
+    if let (
+        Some(TimeOfDay::Clock {
+            hour,
+            minute,
+            second: s,
+        }),
+        Some(TimeOfDay::Clock { hour: end, .. }),
+    ) = (first.time, second.time)
+    {
+        // "9 to 11 p.m."
+        if hour < 12 && end > 12 && hour + 12 < end {
+            first.time = Some(TimeOfDay::Clock {
+                hour: hour + 12,
+                minute,
+                second: s,
+            });
+        }
+    }
+    for spec in [&mut first, &mut second] {
+        if let (Some(month), Some(day)) = (spec.month, spec.day) {
+            spec.impossible |= !super::calendar::day_exists(month, day);
+        }
+    }
+    Some(Meaning::Range(first, second, steps[at].index))
+}
+
+/// The amount and unit of a duration.
+fn quantity(steps: &[Step]) -> Option<Duration> {
+    let mut whole: Option<u64> = None;
+    let mut thousandths = 0u64;
+    let mut unit_found: Option<(Unit, u64, bool)> = None;
+    let mut vague = false;
+    let mut numbers = Vec::new();
+    let mut half = false;
+    let mut one = false;
+    let mut quarter_of = false;
+    for Step { class, item, .. } in steps {
+        match class {
+            Some(Class::Num) => {
+                numbers.push(item.number);
+                thousandths = thousandths.max(u64::from(item.thousandths));
+            }
+            Some(Class::Vague) => vague = true,
+            Some(Class::Half) => half = true,
+            Some(Class::Unit | Class::Units) => {
+                // "a quarter of a century"
+                quarter_of |= matches!(unit_found, Some((Unit::Quarter, ..)));
+                let (found, factor) = unit(item.code);
+                unit_found = Some((found, factor, item.is(Class::Units)));
+            }
+            None => one |= item.is(Class::A),
+            _ => {}
+        }
+    }
+    let (unit, factor, plural) = unit_found?;
+    match numbers[..] {
+        [] => {}
+        [n] => whole = Some(n),
+        // "5 1/2 hours"
+        [n, a, b] if b > 0 && a < b => {
+            whole = Some(n);
+            thousandths = a * 1000 / b;
+        }
+        // "two to three weeks": the first.
+        [n, ..] => whole = Some(n),
+    }
+    if half {
+        thousandths = 500;
+        whole = whole.or(Some(u64::from(one && steps_start_with_one(steps))));
+    }
+    if quarter_of {
+        (whole, thousandths) = (Some(0), 250);
+    }
+    let amount = match whole {
+        Some(whole) => {
+            let total = (whole.checked_mul(1000)?.checked_add(thousandths)?).checked_mul(factor)?;
+            Amount::Known {
+                whole: total / 1000,
+                thousandths: (total % 1000) as u16,
+            }
+        }
+        None if vague || plural => Amount::Vague,
+        None => Amount::whole(factor),
+    };
+    Some(Duration { amount, unit })
+}
+
+/// "one and a half years" against "half a year".
+fn steps_start_with_one(steps: &[Step]) -> bool {
+    let one = steps
+        .iter()
+        .position(|s| s.class.is_none() && s.item.is(Class::A));
+    let half = steps.iter().position(|s| s.class == Some(Class::Half));
+    let unit = steps
+        .iter()
+        .position(|s| matches!(s.class, Some(Class::Unit | Class::Units)));
+    matches!((one, half, unit), (Some(one), Some(half), Some(unit)) if unit < half && one < unit)
+}
+
+fn set(steps: &[Step]) -> Option<Meaning> {
+    let mut every = None;
+    let mut times = false;
+    for Step { class, item, .. } in steps {
+        match class {
+            Some(Class::Daily) => {
+                let (unit, factor) = unit(item.code);
+                return Some(Meaning::Every(Duration {
+                    amount: Amount::whole(factor),
+                    unit,
+                }));
+            }
+            Some(Class::Unit | Class::Units) => every = Some(unit(item.code)),
+            None => times |= item.is(Class::Key),
+            _ => {}
+        }
+    }
+    if let Some((unit, factor)) = every {
+        // "every two years", "every other day"; "twice a week" recurs weekly.
+        let number = steps.iter().find_map(|s| match s.class {
+            Some(Class::Num | Class::Ord) if !times => Some(s.item.number),
+            None if s.item.is(Class::Other) => Some(2),
+            _ => None,
+        });
+        let amount = Amount::whole(number.unwrap_or(1).checked_mul(factor)?);
+        return Some(Meaning::Every(Duration { amount, unit }));
+    }
+    let mut spec = Spec::default();
+    for Step { class, item, .. } in steps {
+        match class {
+            Some(Class::Weekday | Class::Weekdays) => spec.weekday = Some(item.code),
+            Some(Class::Month) => spec.month = Some(item.code),
+            Some(Class::Season) => spec.season = Some(season(item.code)),
+            Some(Class::Holiday) => spec.holiday = Some(item.code),
+            Some(Class::Part | Class::Parts) => spec.time = Some(part_of_day(item.code)),
+            _ => {}
+        }
+    }
+    Some(Meaning::Each(spec))
+}
