@@ -158,6 +158,16 @@ classes! {
     And,
     /// other
     Other,
+    /// trading, full, consecutive …: between a number and its unit
+    Kind,
+    /// beginning, start …
+    Beginning,
+    /// end, close
+    Ending,
+    /// earlier, before …
+    Earlier,
+    /// later, after …
+    Later,
     /// Words that the patterns name themselves and that may begin an analysis: future, time, moment …
     Key,
 }
@@ -210,6 +220,11 @@ impl Class {
                 | And
                 | The
                 | Other
+                | Kind
+                | Beginning
+                | Ending
+                | Earlier
+                | Later
         )
     }
 }

@@ -101,6 +101,7 @@ impl<'t> Surroundings<'t> {
         match piece.meaning {
             Meaning::Date(spec) => self.admits_date(&spec, items, piece, resolver),
             Meaning::Duration(_) => self.admits_duration(items),
+            Meaning::Shift { .. } => self.admits_shift(),
             _ => true,
         }
     }
@@ -243,7 +244,35 @@ impl<'t> Surroundings<'t> {
         }
     }
 
+    /// "a month after the vote" dates nothing by itself: only "a month" is an expression there.
+    fn admits_shift(&self) -> bool {
+        let word = self.source.stem(self.last).to_ascii_lowercase();
+        if !matches!(word.as_str(), "before" | "after" | "prior" | "previously") {
+            return true;
+        }
+        let ends = self.source.tokens[self.last].has(Flags::ENDS_SENTENCE);
+        ends || !self.after(1).is_some_and(|t| t.is_word())
+            || matches!(self.word_after(1), "and" | "but" | "when" | "in" | "at")
+    }
+
     fn admits_duration(&self, items: &[Item]) -> bool {
+        // "year-earlier", "10-year-old"
+        if self.after(1).is_some_and(|t| {
+            t.has(Flags::GLUED) && matches!(t.first_char(self.source.content), '-' | '‐' | '‑')
+        }) {
+            return false;
+        }
+        // "a second term", "a quarter of"
+        let first = self.source.stem(items[0].first);
+        let number = items.iter().any(|item| item.is(Class::Num));
+        let unit = self.source.stem(self.last).to_ascii_lowercase();
+        if !number
+            && matches!(unit.as_str(), "second" | "quarter")
+            && first != "half"
+            && items.len() <= 2
+        {
+            return false;
+        }
         // "Seven Years' War", "Six-Day War"
         let last = &self.source.tokens[self.last];
         let unit = items

@@ -33,23 +33,25 @@ const TIME_THEN_DATE: &[&[&str]] = &[&[], &["on"], &[",", "on"], &["of"], &[","]
 const DATE_THEN_TIME: &[&[&str]] = &[&[], &["at"], &[",", "at"], &[","]];
 
 impl Composer<'_, '_> {
-    /// The longest expression that begins at item `at`.
-    pub fn longest(&self, at: usize) -> Option<Piece> {
+    /// The longest expression that begins at item `at` and passes `admits`.
+    pub fn longest(&self, at: usize, admits: impl Fn(&Piece) -> bool) -> Option<Piece> {
         let mut found = Vec::new();
         self.matches(at, &mut found);
-        let plain = self.joined(at, &found);
-        let prefixed = found
-            .iter()
-            .filter_map(|m| match m.rule {
-                Rule::Prefix(modifier) => Some((m.len, modifier)),
-                _ => None,
-            })
-            .find_map(|(len, modifier)| self.prefixed(at, len, modifier));
-        match (plain, prefixed) {
-            (Some(plain), Some(prefixed)) if prefixed.end > plain.end => Some(prefixed),
-            (None, prefixed) => prefixed,
-            (plain, _) => plain,
+        let mut best: Option<Piece> = None;
+        let mut consider = |piece: Option<Piece>| {
+            if let Some(piece) = piece {
+                if best.is_none_or(|best| piece.end > best.end) && admits(&piece) {
+                    best = Some(piece);
+                }
+            }
+        };
+        for m in &found {
+            match m.rule {
+                Rule::Prefix(modifier) => self.prefixed(at, m.len, modifier, &mut consider),
+                _ => consider(self.joined(at, m)),
+            }
         }
+        best
     }
 
     fn matches(&self, at: usize, found: &mut Vec<Match>) {
@@ -61,27 +63,26 @@ impl Composer<'_, '_> {
         self.source.grammar.matches(offers, found);
     }
 
-    /// The longest single pattern among the matches at item `at`.
-    fn single(&self, at: usize, found: &[Match]) -> Option<Piece> {
-        found.iter().find_map(|m| {
-            let meaning = spec::meaning(m, &self.items[at..at + m.len])?;
-            Some(Piece {
-                start: at,
-                end: at + m.len,
-                meaning,
-                modifier: None,
-            })
+    /// What a single match means.
+    fn single(&self, at: usize, found: &Match) -> Option<Piece> {
+        let meaning = spec::meaning(found, &self.items[at..at + found.len])?;
+        Some(Piece {
+            start: at,
+            end: at + found.len,
+            meaning,
+            modifier: None,
         })
     }
 
+    /// The longest single match at item `at`.
     fn single_at(&self, at: usize) -> Option<Piece> {
         let mut found = Vec::new();
         self.matches(at, &mut found);
-        self.single(at, &found)
+        found.iter().find_map(|m| self.single(at, m))
     }
 
-    /// A pattern with the time or date that goes on from it.
-    fn joined(&self, at: usize, found: &[Match]) -> Option<Piece> {
+    /// A match with the time or date that goes on from it.
+    fn joined(&self, at: usize, found: &Match) -> Option<Piece> {
         let mut piece = self.single(at, found)?;
         for _ in 0..2 {
             let Meaning::Date(first) = piece.meaning else {
@@ -132,24 +133,39 @@ impl Composer<'_, '_> {
         matches.then_some(at + words.len())
     }
 
-    fn prefixed(&self, at: usize, len: usize, modifier: Option<Modifier>) -> Option<Piece> {
+    /// Hands on what goes with a prefix of `len` items.
+    fn prefixed(
+        &self,
+        at: usize,
+        len: usize,
+        modifier: Option<Modifier>,
+        consider: &mut impl FnMut(Option<Piece>),
+    ) {
         let from = at + len;
         let mut found = Vec::new();
         self.matches(from, &mut found);
-        let inner = self.joined(from, &found)?;
         let quantity = modifier.is_some_and(Modifier::of_quantity);
-        let fits = match inner.meaning {
-            Meaning::Date(spec) => !quantity && spec.takes_part(modifier.is_none()),
-            Meaning::Range(first, ..) => !quantity && modifier.is_some() && first.takes_part(false),
-            Meaning::Duration(_) => quantity && !self.over_the(at, from),
-            Meaning::Shift { .. } => quantity && !self.over_the(at, from),
-            _ => false,
-        };
-        fits.then_some(Piece {
-            start: at,
-            modifier,
-            ..inner
-        })
+        for m in &found {
+            let Some(inner) = self.joined(from, m) else {
+                continue;
+            };
+            let fits = match inner.meaning {
+                Meaning::Date(spec) => !quantity && spec.takes_part(modifier.is_none()),
+                Meaning::Range(first, ..) => {
+                    !quantity && modifier.is_some() && first.takes_part(false)
+                }
+                Meaning::Duration(_) => quantity && !self.over_the(at, from),
+                Meaning::Shift { .. } => quantity && !self.over_the(at, from),
+                _ => false,
+            };
+            if fits {
+                consider(Some(Piece {
+                    start: at,
+                    modifier,
+                    ..inner
+                }));
+            }
+        }
     }
 
     /// "over the past two years": a preposition, not a quantity.

@@ -58,11 +58,6 @@ impl Resolver {
         self.anchor.day.is_some()
     }
 
-    /// Whether the last year mentioned was BC.
-    pub fn in_bc(&self) -> bool {
-        self.anchor.year.is_some_and(|year| year < 0)
-    }
-
     /// Type and value of an expression; `None` where it names no possible date.
     pub fn resolve(&mut self, meaning: &Meaning, cue: Cue) -> Option<(TimexType, Value)> {
         let value = match *meaning {

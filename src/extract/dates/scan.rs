@@ -1,7 +1,7 @@
 //! The walk over an article's tokens: expressions are looked for only around tokens that can begin or carry one.
 
 use super::Timex;
-use super::context;
+use super::context::Surroundings;
 use super::grammar::grammar;
 use super::items::{Item, Source};
 use super::join::{Composer, Piece};
@@ -77,13 +77,20 @@ fn read(
         source: *source,
         items,
     };
+    let surroundings = |piece: &Piece| Surroundings {
+        source: *source,
+        block,
+        first: items[piece.start].first,
+        last: items[piece.end - 1].last,
+    };
     let mut at = 0;
     while at < items.len() {
-        let Some(piece) = composer.longest(at) else {
+        let admits = |piece: &Piece| surroundings(piece).admits(piece, items, resolver);
+        let Some(piece) = composer.longest(at, admits) else {
             at += 1;
             continue;
         };
-        at = if emit(source, block, items, &piece, resolver, found) {
+        at = if emit(&surroundings(&piece), items, &piece, resolver, found) {
             piece.end
         } else {
             at + 1
@@ -91,22 +98,16 @@ fn read(
     }
 }
 
-/// Appends what `piece` says, unless it only looks like an expression; returns whether its items are used up.
+/// Appends what `piece` says; returns whether its items are used up.
 fn emit(
-    source: &Source<'_>,
-    block: usize,
+    surroundings: &Surroundings<'_>,
     items: &[Item],
     piece: &Piece,
     resolver: &mut Resolver,
     found: &mut Vec<Timex>,
 ) -> bool {
-    let (first, last) = (items[piece.start].first, items[piece.end - 1].last);
-    let surroundings = context::Surroundings {
-        source: *source,
-        block,
-        first,
-        last,
-    };
+    let source = &surroundings.source;
+    let (first, last) = (surroundings.first, surroundings.last);
     match piece.meaning {
         Meaning::Nothing => return true,
         Meaning::Range(a, b, joint) => {
@@ -128,9 +129,6 @@ fn emit(
             return true;
         }
         _ => {}
-    }
-    if !surroundings.admits(piece, items, resolver) {
-        return false;
     }
     let cue = surroundings.cue(&piece.meaning);
     let Some((kind, value)) = resolver.resolve(&piece.meaning, cue) else {
