@@ -12,11 +12,11 @@ use rustc_hash::FxHashMap;
 #[derive(Clone, Copy, Debug, Default)]
 struct Ballot {
     /// Occurrences in names of each type, and outside.
-    of: [u16; 5],
+    of: [u32; 5],
     /// The same, in names of several words.
-    longer: [u16; 4],
+    longer: [u32; 4],
     /// As the last word of a person's name of several words.
-    surname: u16,
+    surname: u32,
 }
 
 /// Votes by word, and by the initials of longer names.
@@ -70,7 +70,7 @@ impl Votes {
                 ballot.of[kind] += 1;
                 if own & 8 != 0 {
                     ballot.longer[kind] += 1;
-                    ballot.surname += u16::from(kind == 0 && own & 16 != 0);
+                    ballot.surname += u32::from(kind == 0 && own & 16 != 0);
                 }
             }
         }
@@ -100,10 +100,10 @@ impl Votes {
                 ballot.longer[kind] = ballot.longer[kind].saturating_sub(1);
                 ballot.surname = ballot
                     .surname
-                    .saturating_sub(u16::from(kind == 0 && own & 16 != 0));
+                    .saturating_sub(u32::from(kind == 0 && own & 16 != 0));
             }
         }
-        let all: u16 = ballot.of.iter().sum();
+        let all: u32 = ballot.of.iter().sum();
         if all > 0 {
             let (mut best, mut most) = (0, 0);
             for (k, &n) in ballot.of.iter().enumerate() {
