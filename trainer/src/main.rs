@@ -2,6 +2,7 @@
 
 mod clusters;
 mod entities;
+mod quotes;
 
 use clap::{Parser, Subcommand};
 
@@ -17,11 +18,14 @@ enum Task {
     Clusters(clusters::Args),
     /// The entity tagger.
     Entities(entities::Command),
+    /// The quote models.
+    Quotes(quotes::Command),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().task {
         Task::Clusters(args) => clusters::run(&args),
         Task::Entities(command) => entities::run(command),
+        Task::Quotes(command) => quotes::run(command),
     }
 }

@@ -1,10 +1,28 @@
 //! Attributed statements: their extent, kind, speaker and cue.
 
+mod cues;
+mod extent;
+mod marks;
+mod noun_phrase;
+mod reader;
+mod resolve;
+mod source;
+mod statement;
+mod statements;
+#[cfg(feature = "train")]
+pub mod training;
+mod units;
+
 use super::Settings;
 use super::dates::Timex;
 use super::entities::Entity;
-use crate::parse::Article;
-use crate::text::Span;
+use crate::parse::{Article, Block, BodyKind, Section};
+use crate::text::{Flags, Span};
+use cues::{Cue, Setting};
+use marks::Marked;
+use reader::Reader;
+use statements::{Carried, Clause, Statement, UnitReader};
+use units::Unit;
 
 /// How much of a statement stands in quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,12 +122,147 @@ pub struct Quote {
     pub via: Via,
 }
 
+/// Scratch space, kept from block to block.
+#[derive(Default)]
+struct Scratch {
+    marks: Vec<marks::Mark>,
+    marked: Vec<Marked>,
+    units: Vec<Unit>,
+    candidates: Vec<u32>,
+    cues: Vec<Cue>,
+    clauses: Vec<Clause>,
+}
+
 /// Finds the statements of an article, by first span.
 pub fn find_quotes(
-    _article: &Article<'_>,
+    article: &Article<'_>,
     _dates: &[Timex],
-    _entities: &[Entity],
-    _settings: &Settings,
+    entities: &[Entity],
+    settings: &Settings,
 ) -> Vec<Quote> {
-    Vec::new()
+    let reader = Reader::new(article.text);
+    let mut scratch = Scratch::default();
+    let mut carried = Carried::default();
+    let mut statements: Vec<Statement> = Vec::new();
+    for (n, block) in article.blocks.iter().enumerate() {
+        if block.section.is_boilerplate() && !settings.include_boilerplate {
+            continue;
+        }
+        if matches!(block.section, Section::Byline | Section::Dateline) {
+            continue;
+        }
+        scan(reader, block, &mut scratch);
+        if scratch.marked.is_empty() && !is_crosshead(reader, block) {
+            carried.open = None;
+        }
+        if scratch.marked.is_empty() && scratch.candidates.is_empty() {
+            continue;
+        }
+        units::split(article, reader, block, &scratch.marked, &mut scratch.units);
+        read_block(
+            reader,
+            block,
+            n as u32,
+            &mut scratch,
+            &mut carried,
+            &mut statements,
+        );
+    }
+    resolve::quotes(article, reader, entities, statements)
+}
+
+/// Notes a block's marks and candidate cues.
+fn scan(reader: Reader<'_>, block: &Block, scratch: &mut Scratch) {
+    scratch.marks.clear();
+    scratch.marked.clear();
+    scratch.units.clear();
+    scratch.candidates.clear();
+    let mut i = block.tokens.start;
+    while i < block.tokens.end {
+        let token = &reader.tokens[i as usize];
+        if token.is_word() {
+            if cues::is_candidate(token) {
+                scratch.candidates.push(i);
+            }
+        } else {
+            let width = marks::note_mark(reader, i, &block.tokens, &mut scratch.marks);
+            if width > 0 {
+                i += width;
+                continue;
+            }
+            if cues::is_candidate(token) {
+                scratch.candidates.push(i);
+            }
+        }
+        i += 1;
+    }
+    if !scratch.marks.is_empty() {
+        marks::pair(reader, &block.tokens, &scratch.marks, &mut scratch.marked);
+        let marked = &scratch.marked;
+        let mut next = 0;
+        scratch.candidates.retain(|&i| {
+            while marked.get(next).is_some_and(|m| m.close <= i) {
+                next += 1;
+            }
+            marked.get(next).is_none_or(|m| i < m.open)
+        });
+    }
+}
+
+/// A line between two paragraphs of one statement: short, without marks and without a full stop.
+fn is_crosshead(reader: Reader<'_>, block: &Block) -> bool {
+    if block.section == Section::Body(BodyKind::Subheading) {
+        return true;
+    }
+    let length = block.tokens.end - block.tokens.start;
+    length <= 10 && !reader.is(block.tokens.end - 1, Flags::ENDS_SENTENCE)
+}
+
+fn block_bits(block: &Block, number: u32) -> u32 {
+    u32::from(block.section == Section::Headline) * 2 + u32::from(number == 0)
+}
+
+fn read_block(
+    reader: Reader<'_>,
+    block: &Block,
+    number: u32,
+    scratch: &mut Scratch,
+    carried: &mut Carried,
+    out: &mut Vec<Statement>,
+) {
+    let Scratch {
+        marked,
+        units,
+        candidates,
+        cues,
+        clauses,
+        ..
+    } = scratch;
+    let mut next = 0;
+    for &unit in units.iter() {
+        let from = next;
+        while candidates.get(next).is_some_and(|&i| i < unit.to) {
+            next += 1;
+        }
+        let setting = Setting {
+            reader,
+            unit,
+            marked,
+            block: block_bits(block, number),
+            block_end: block.tokens.end,
+        };
+        statements::find_cues(&setting, &candidates[from..next], cues);
+        statements::find_clauses(&setting, cues, clauses);
+        let unit_reader = UnitReader {
+            setting: &setting,
+            cues,
+            clauses,
+            block: number,
+            block_start: block.tokens.start,
+        };
+        unit_reader.read(carried, out);
+        if unit.to == block.tokens.end {
+            carried.lead_in = statements::lead_in(&setting, &candidates[from..next]);
+        }
+    }
 }

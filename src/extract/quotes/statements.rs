@@ -1,0 +1,506 @@
+//! A block's statements: cues, their clauses and speakers, and the marked spans that no cue reaches.
+
+use super::QuoteKind;
+use super::Via;
+use super::cues::{self, Cue, Setting, Side};
+use super::extent;
+use super::marks::Marked;
+use super::reader::{Reader, WORDS, class};
+use super::source;
+use super::statement::{self, Evidence};
+use super::units::Unit;
+use std::ops::Range;
+
+/// A statement, in tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    pub(super) spans: Vec<Range<u32>>,
+    pub(super) kind: QuoteKind,
+    pub(super) speaker: Option<Range<u32>>,
+    pub(super) cue: Option<Range<u32>>,
+    pub(super) via: Via,
+    /// The token that the speaker is looked back from.
+    pub(super) at: u32,
+}
+
+/// The clause of an accepted cue.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    pub(super) cue: Cue,
+    pub(super) span: (u32, u32),
+    /// What follows an attribution in its middle.
+    second: Option<(u32, u32)>,
+    speaker: Option<Range<u32>>,
+    /// Where the attribution ends.
+    end: u32,
+}
+
+/// What goes on from block to block.
+#[derive(Default)]
+pub(super) struct Carried {
+    /// The last statement with a speaker, and its block.
+    pub(super) last: Option<(usize, u32)>,
+    /// The statement whose mark the block before left open.
+    pub(super) open: Option<usize>,
+    /// A block that ended in "X said:", the statement being the next block.
+    pub(super) lead_in: Option<LeadIn>,
+}
+
+/// Speaker and cue at the end of a block.
+#[derive(Clone, Debug)]
+pub(super) struct LeadIn {
+    pub(super) speaker: Range<u32>,
+    pub(super) cue: Range<u32>,
+    pub(super) via: Via,
+}
+
+/// Scores that cues must exceed: in plain prose, and beside marks.
+const PLAIN: i32 = 0;
+const BESIDE_MARKS: i32 = -300;
+
+/// "X said:" at the end of a block.
+pub(super) fn lead_in(setting: &Setting<'_>, candidates: &[u32]) -> Option<LeadIn> {
+    let (reader, unit) = (setting.reader, setting.unit);
+    let last = unit.to - 1;
+    if reader.hash(last) != WORDS.colon {
+        return None;
+    }
+    let head = candidates
+        .iter()
+        .copied()
+        .rfind(|&i| i != last && last - i <= 12 && cues::is_reporting_verb(reader.hash(i)));
+    let (head, via) = head.map_or((last, Via::Colon), |head| (head, Via::Cue));
+    let cue = Cue {
+        head,
+        group: cues::group_start(reader, head, unit.from),
+        side: Side::After,
+        score: 0,
+    };
+    let speaker = source::find(reader, unit, &cue, unit.from, None)?;
+    Some(LeadIn {
+        speaker,
+        cue: cues::extent(reader, &cue),
+        via,
+    })
+}
+
+/// Cues of a unit, in order.
+pub(super) fn find_cues(setting: &Setting<'_>, candidates: &[u32], out: &mut Vec<Cue>) {
+    out.clear();
+    for &head in candidates {
+        let near = setting.is_beside_marks(head);
+        out.extend(cues::decide(
+            setting,
+            head,
+            if near { BESIDE_MARKS } else { PLAIN },
+        ));
+    }
+}
+
+/// The clauses of a unit's cues: of nested ones the outer stays.
+pub(super) fn find_clauses(setting: &Setting<'_>, cues: &[Cue], out: &mut Vec<Clause>) {
+    out.clear();
+    let (reader, unit) = (setting.reader, setting.unit);
+    for cue in cues {
+        let earlier = out.last().and_then(|c| c.speaker.clone());
+        let nested = out.last().is_some_and(|c| {
+            c.span.0 <= cue.head && cue.head < c.span.1
+                || c.second.is_some_and(|(a, b)| a <= cue.head && cue.head < b)
+        });
+        if nested && cue.side == Side::After {
+            continue;
+        }
+        match cue.side {
+            Side::After => {
+                let low = out.last().map_or(unit.from, |c| {
+                    if c.cue.side == Side::Before {
+                        c.end
+                    } else {
+                        unit.from
+                    }
+                });
+                let marks = setting.marked.partition_point(|m| m.close <= cue.group);
+                let low = marks
+                    .checked_sub(1)
+                    .and_then(|i| setting.marked.get(i))
+                    .filter(|m| m.close - m.open > 8)
+                    .map_or(low, |m| low.max(m.close));
+                let speaker = source::find(reader, unit, cue, low, earlier);
+                let Some((from, to)) = extent::after(setting, cue.head) else {
+                    continue;
+                };
+                if let Some(span) = trim(setting, from, to) {
+                    // A speaker inside its own statement is none.
+                    let speaker = speaker.filter(|s| s.end <= span.0 || s.start >= span.1);
+                    out.push(Clause {
+                        cue: *cue,
+                        span,
+                        second: None,
+                        speaker,
+                        end: cue.head + 1,
+                    });
+                }
+            }
+            Side::Before => {
+                if let Some(clause) = clause_before(setting, cue, out, earlier) {
+                    out.retain(|c| c.span.1 <= clause.span.0 || c.span.0 >= clause.span.1);
+                    out.push(clause);
+                }
+            }
+        }
+    }
+}
+
+/// The clause before a cue: from the unit's start, or from the marks, to the speaker or cue.
+fn clause_before(
+    setting: &Setting<'_>,
+    cue: &Cue,
+    earlier: &[Clause],
+    speaker: Option<Range<u32>>,
+) -> Option<Clause> {
+    let (reader, unit) = (setting.reader, setting.unit);
+    let marks = setting.marked.partition_point(|m| m.close <= cue.group);
+    let mark = marks
+        .checked_sub(1)
+        .and_then(|i| setting.marked.get(i))
+        .filter(|m| m.open >= unit.from);
+    // Where the last clause of a cue before this one ends.
+    let floor = earlier.last().map_or(unit.from, |c| match c.cue.side {
+        Side::Before => c.end.max(c.second.map_or(0, |s| s.1)),
+        Side::After if mark.is_some_and(|m| c.span.1 <= m.open) => c.span.1,
+        Side::After => unit.from,
+    });
+    let low = mark.map_or(floor, |m| m.close.max(floor));
+    let np = source::find(reader, unit, cue, low, speaker);
+    let attribution = np.as_ref().map_or(cue.group, |np| {
+        if np.end <= cue.group {
+            np.start
+        } else {
+            cue.group
+        }
+    });
+    let mut end = attribution;
+    while end > unit.from && !reader.is_word(end - 1) && mark.is_none_or(|m| m.close < end) {
+        end -= 1;
+    }
+    let mut from = floor;
+    if let Some(m) = mark.filter(|m| m.close == end && m.open >= floor) {
+        // Marks that hold the whole clause, but for a word that joins it, or a lead-in with a colon.
+        let lead = m.open - floor;
+        let colon = m.open > floor
+            && (reader.hash(m.open - 1) == WORDS.colon || reader.is_dash(m.open - 1));
+        let joined =
+            (floor..m.open).all(|i| !reader.is_word(i) || reader.any_class(i, class::CONJUNCTION));
+        if lead <= 3 && joined || colon {
+            from = m.open;
+        }
+    }
+    while from < end
+        && setting.marked.iter().all(|m| m.open != from)
+        && (!reader.is_word(from) || from > unit.from && reader.any_class(from, class::CONJUNCTION))
+    {
+        from += 1;
+    }
+    let attribution_end = np.as_ref().map_or(0, |np| np.end).max(cue.head + 1);
+    if from >= end {
+        return None;
+    }
+    let second = second_part(
+        setting,
+        attribution_end,
+        mark.is_some_and(|m| m.close == end),
+    );
+    Some(Clause {
+        cue: *cue,
+        span: (from, end),
+        second,
+        speaker: np,
+        end: attribution_end,
+    })
+}
+
+/// What goes on after an attribution in the middle: the next marks, or the rest of a plain sentence.
+fn second_part(setting: &Setting<'_>, from: u32, marked: bool) -> Option<(u32, u32)> {
+    let (reader, unit) = (setting.reader, setting.unit);
+    if marked {
+        let m = setting
+            .marked
+            .get(setting.marked.partition_point(|m| m.open < from))?;
+        let between = from..m.open;
+        let plain = m.open < unit.to
+            && m.open - from <= 12
+            && between
+                .clone()
+                .all(|i| !reader.is_word(i) || !cues::is_reporting_verb(reader.hash(i)))
+            && (between.is_empty()
+                || !reader.is_word(m.open - 1)
+                || reader.any_class(m.open - 1, class::TIME | class::SUBORDINATOR));
+        return plain.then_some((m.open, m.close));
+    }
+    if !reader.is_comma(from) || from + 4 >= unit.to {
+        return None;
+    }
+    let next = reader.shape(from + 1);
+    let goes_on = next != 5
+        && !reader.any_class(
+            from + 1,
+            class::WH
+                | class::CONJUNCTION
+                | class::DETERMINER
+                | class::SUBORDINATOR
+                | class::POSSESSIVE
+                | class::PREPOSITION,
+        )
+        && !reader.is_name_like(from + 1);
+    goes_on.then(|| trim(setting, from + 1, unit.to)).flatten()
+}
+
+/// A clause without "that" at its head and punctuation at its ends; marks stay whole.
+fn trim(setting: &Setting<'_>, from: u32, to: u32) -> Option<(u32, u32)> {
+    let reader = setting.reader;
+    let (mut from, mut to) = (from, to);
+    if let Some(m) = setting.marked.iter().find(|m| m.open < to && to < m.close) {
+        to = m.close;
+    }
+    let closes = |at: u32| setting.marked.iter().any(|m| m.close == at);
+    let opens = |at: u32| setting.marked.iter().any(|m| m.open == at);
+    if reader.hash(from) == WORDS.that && to > from + 1 {
+        from += 1;
+    }
+    while from < to
+        && !opens(from)
+        && !reader.is_word(from)
+        && !matches!(reader.slice(from), "$" | "[" | "#" | "@" | "£" | "€")
+    {
+        from += 1;
+    }
+    while to > from
+        && !closes(to)
+        && !reader.is_word(to - 1)
+        && !matches!(reader.slice(to - 1), "%" | ")" | "]")
+        && !reader.is(to - 1, crate::text::Flags::ABBREVIATION)
+    {
+        to -= 1;
+    }
+    (from < to).then_some((from, to))
+}
+
+/// Reads one unit into statements.
+pub(super) struct UnitReader<'a, 'b> {
+    pub(super) setting: &'b Setting<'a>,
+    pub(super) cues: &'b [Cue],
+    pub(super) clauses: &'b [Clause],
+    pub(super) block: u32,
+    /// The first token of the block.
+    pub(super) block_start: u32,
+}
+
+impl UnitReader<'_, '_> {
+    /// What the clauses say of a marked span, for the model.
+    pub(super) fn evidence(&self, marked: &Marked, carried: &Carried) -> Evidence {
+        let reader = self.setting.reader;
+        let parts = self
+            .clauses
+            .iter()
+            .flat_map(|c| [Some((c, c.span)), c.second.map(|s| (c, s))])
+            .flatten();
+        let mut covered = (0, 0);
+        for (clause, (from, to)) in parts {
+            if from <= marked.open && marked.close <= to {
+                let exact = from == marked.open && marked.close == to;
+                covered = (1 + u32::from(exact), reader.hash(clause.cue.head));
+            }
+        }
+        let earlier = match carried.last {
+            Some((_, block)) if block == self.block => 1,
+            Some((_, block)) if block + 1 == self.block => 2,
+            _ => 0,
+        };
+        let earlier = if carried.open.is_some() && marked.open == self.block_start {
+            3
+        } else {
+            earlier
+        };
+        Evidence {
+            covered: covered.0,
+            cue: covered.1,
+            earlier,
+        }
+    }
+
+    /// Appends the unit's statements.
+    pub(super) fn read(&self, carried: &mut Carried, out: &mut Vec<Statement>) {
+        let setting = self.setting;
+        let unit = setting.unit;
+        let first = setting.marked.partition_point(|m| m.open < unit.from);
+        let marks = setting.marked[first..]
+            .iter()
+            .take_while(|m| m.open < unit.to);
+        let mut statements: Vec<Marked> = Vec::new();
+        let mut others: Vec<Marked> = Vec::new();
+        for m in marks {
+            let evidence = self.evidence(m, carried);
+            let score = statement::score(setting, self.cues, m, &evidence);
+            if score > 0 {
+                statements.push(*m)
+            } else {
+                others.push(*m)
+            }
+        }
+        let mut taken: Vec<bool> = vec![false; statements.len()];
+        for clause in self.clauses {
+            if others.iter().any(|m| (m.open, m.close) == clause.span) {
+                continue;
+            }
+            let quote = self.of_clause(clause, &statements, &mut taken);
+            let block = self.block;
+            if quote.speaker.is_some() {
+                carried.last = Some((out.len(), block));
+            }
+            out.push(quote);
+        }
+        for (m, taken) in statements.iter().zip(taken) {
+            if !taken {
+                self.lone(m, carried, out);
+            }
+        }
+        // The mark that a later block may close.
+        carried.open = None;
+        if unit.to == setting.block_end {
+            if let Some(m) = statements.last().filter(|m| m.is_open()) {
+                carried.open = out
+                    .iter()
+                    .rposition(|s| s.spans.iter().any(|r| r.start <= m.open && m.open < r.end));
+            }
+        }
+    }
+
+    fn of_clause(&self, clause: &Clause, statements: &[Marked], taken: &mut [bool]) -> Statement {
+        let reader = self.setting.reader;
+        let (mut marked, mut outside) = (0u32, 0u32);
+        let mut spans = vec![clause.span.0..clause.span.1];
+        spans.extend(clause.second.map(|(a, b)| a..b));
+        for span in &spans {
+            for i in span.clone() {
+                outside += u32::from(reader.is_word(i));
+            }
+            for (m, taken) in statements.iter().zip(taken.iter_mut()) {
+                if span.start <= m.open && m.close <= span.end {
+                    *taken = true;
+                    let inside = (m.from..m.to).filter(|&i| reader.is_word(i)).count() as u32;
+                    marked += inside;
+                    outside -= inside;
+                }
+            }
+        }
+        let kind = match (marked, outside) {
+            (0, _) => QuoteKind::Indirect,
+            (_, 0) => QuoteKind::Direct,
+            _ => QuoteKind::Mixed,
+        };
+        let colon = reader.hash(clause.cue.head) == WORDS.colon;
+        Statement {
+            spans,
+            kind,
+            speaker: clause.speaker.clone(),
+            cue: Some(cues::extent(reader, &clause.cue)),
+            via: match (&clause.speaker, colon) {
+                (None, _) => Via::None,
+                (_, true) => Via::Colon,
+                _ => Via::Cue,
+            },
+            at: clause.cue.head,
+        }
+    }
+
+    /// A marked statement that no cue reaches.
+    fn lone(&self, m: &Marked, carried: &mut Carried, out: &mut Vec<Statement>) {
+        let reader = self.setting.reader;
+        let unit = self.setting.unit;
+        let span = m.open..m.close;
+        // It goes on from a paragraph that left its mark open.
+        if let Some(open) = carried.open.take().filter(|_| m.open == self.block_start) {
+            out[open].spans.push(span);
+            carried.last = Some((open, self.block));
+            return;
+        }
+        // “A,” he said. “B.”
+        let before = out.last().filter(|s| {
+            s.kind == QuoteKind::Direct
+                && s.via == Via::Cue
+                && m.open == unit.from
+                && s.spans.last().is_some_and(|last| {
+                    last.end < s.at && s.at < m.open && last.start >= self.block_start
+                })
+        });
+        if before.is_some() && self.attribution_alone(out.last().map_or(0, |s| s.at), m.open) {
+            let i = out.len() - 1;
+            out[i].spans.push(span);
+            carried.last = Some((i, self.block));
+            return;
+        }
+        let make = |speaker: Option<Range<u32>>, cue, via| Statement {
+            spans: vec![span.clone()],
+            kind: QuoteKind::Direct,
+            via: if speaker.is_some() { via } else { Via::None },
+            speaker,
+            cue,
+            at: m.open,
+        };
+        let colon = m.open > unit.from
+            && (reader.hash(m.open - 1) == WORDS.colon || reader.is_dash(m.open - 1));
+        let lead_in = carried
+            .lead_in
+            .take()
+            .filter(|_| m.open == self.block_start);
+        let statement = if let Some(lead) = lead_in {
+            make(Some(lead.speaker), Some(lead.cue), lead.via)
+        } else if colon {
+            let lead = Unit {
+                from: unit.from,
+                to: m.open - 1,
+            };
+            make(
+                source::subject(reader, lead, lead.to),
+                Some(m.open - 1..m.open),
+                Via::Colon,
+            )
+        } else if let Some((last, _)) = carried.last.filter(|&(_, block)| block == self.block) {
+            make(out[last].speaker.clone(), None, Via::Continuation)
+        } else if m.open == self.block_start
+            && carried
+                .last
+                .is_some_and(|(_, block)| block + 2 >= self.block)
+        {
+            let last = carried.last.map_or(0, |(i, _)| i);
+            make(out[last].speaker.clone(), None, Via::Continuation)
+        } else {
+            let lead = if m.open > unit.from {
+                source::subject(reader, unit, m.open)
+            } else {
+                None
+            };
+            let carried_speaker = carried
+                .last
+                .filter(|&(_, block)| block + 3 >= self.block)
+                .and_then(|(i, _)| out[i].speaker.clone());
+            match lead {
+                Some(_) => make(lead, None, Via::Adjacent),
+                None => make(carried_speaker, None, Via::Continuation),
+            }
+        };
+        if statement.speaker.is_some() {
+            carried.last = Some((out.len(), self.block));
+        }
+        out.push(statement);
+    }
+
+    /// Whether nothing but the attribution stands between the marks: no second sentence, no other clause.
+    fn attribution_alone(&self, cue: u32, open: u32) -> bool {
+        let reader = self.setting.reader;
+        (cue..open)
+            .filter(|&i| reader.is(i, crate::text::Flags::ENDS_SENTENCE))
+            .count()
+            <= 1
+    }
+}

@@ -1,0 +1,217 @@
+//! What the trainer needs: the decisions of each model with their features, labelled from annotated attributions.
+
+use super::cues::{self, Setting, Side};
+use super::reader::Reader;
+use super::statements::{self, Carried, UnitReader};
+use super::{Scratch, block_bits, extent, scan, statement, units};
+use crate::parse::{Article, Section};
+use crate::text::Span;
+
+/// An annotated attribution, in bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Gold {
+    /// The cue's spans.
+    pub cue: Vec<Span>,
+    /// The statement's spans.
+    pub content: Vec<Span>,
+}
+
+/// A decision among labels: the features and the right label.
+pub type Labelled = (Vec<u32>, usize);
+/// A decision among places: the features of each, and which is right.
+pub type Ranked = (Vec<Vec<u32>>, usize);
+
+/// The decisions of one article.
+#[derive(Debug, Default)]
+pub struct Decisions {
+    /// Candidate cues: 0 none, 1 statement after, 2 before.
+    pub cues: Vec<Labelled>,
+    /// Where statements begin.
+    pub starts: Vec<Ranked>,
+    /// Where they end.
+    pub ends: Vec<Ranked>,
+    /// Marked spans: 0 no statement, 1 statement.
+    pub marked: Vec<Labelled>,
+}
+
+/// Collects the decisions in an article. `marked` needs the other models: it sees what they say.
+pub fn decisions(article: &Article<'_>, gold: &[Gold]) -> Decisions {
+    let reader = Reader::new(article.text);
+    let mut out = Decisions::default();
+    let mut scratch = Scratch::default();
+    let mut carried = Carried::default();
+    let mut found = Vec::new();
+    for (n, block) in article.blocks.iter().enumerate() {
+        if matches!(block.section, Section::Byline | Section::Dateline) {
+            continue;
+        }
+        scan(reader, block, &mut scratch);
+        if scratch.marked.is_empty() && scratch.candidates.is_empty() {
+            continue;
+        }
+        units::split(article, reader, block, &scratch.marked, &mut scratch.units);
+        let Scratch {
+            marked,
+            units,
+            candidates,
+            cues,
+            clauses,
+            ..
+        } = &mut scratch;
+        for &unit in units.iter() {
+            let setting = Setting {
+                reader,
+                unit,
+                marked,
+                block: block_bits(block, n as u32),
+                block_end: block.tokens.end,
+            };
+            let heads: Vec<u32> = candidates
+                .iter()
+                .copied()
+                .filter(|&i| unit.from <= i && i < unit.to)
+                .collect();
+            cue_decisions(&setting, &heads, gold, &mut out);
+            statements::find_cues(&setting, &heads, cues);
+            statements::find_clauses(&setting, cues, clauses);
+            let unit_reader = UnitReader {
+                setting: &setting,
+                cues,
+                clauses,
+                block: n as u32,
+                block_start: block.tokens.start,
+            };
+            for m in marked
+                .iter()
+                .filter(|m| unit.from <= m.open && m.open < unit.to)
+            {
+                let span = reader.span(m.from, m.to);
+                let inside: usize = gold
+                    .iter()
+                    .flat_map(|g| &g.content)
+                    .map(|c| c.end.min(span.end).saturating_sub(c.start.max(span.start)) as usize)
+                    .max()
+                    .unwrap_or(0);
+                let share = inside as f64 / span.len().max(1) as f64;
+                let words = (m.from..m.to).filter(|&i| reader.is_word(i)).count();
+                if (0.2..0.8).contains(&share) || share < 0.2 && words >= 8 {
+                    continue;
+                }
+                let evidence = unit_reader.evidence(m, &carried);
+                let mut features = Vec::new();
+                statement::features(&setting, cues, m, &evidence, &mut features);
+                out.marked.push((features, usize::from(share >= 0.8)));
+            }
+            unit_reader.read(&mut carried, &mut found);
+        }
+    }
+    out
+}
+
+fn cue_decisions(setting: &Setting<'_>, heads: &[u32], gold: &[Gold], out: &mut Decisions) {
+    let (reader, unit) = (setting.reader, setting.unit);
+    let bytes = reader.span(unit.from, unit.to);
+    // Of several candidates in one cue, the first reporting verb is its head.
+    let mut sides: Vec<Option<(Side, usize)>> = vec![None; heads.len()];
+    for (n, g) in gold.iter().enumerate() {
+        let (Some(first), Some(last)) = (g.content.first(), g.content.last()) else {
+            continue;
+        };
+        let within = |&&i: &&u32| g.cue.iter().any(|c| c.overlaps(reader.span(i, i + 1)));
+        let head = heads.iter().filter(within).max_by_key(|&&i| {
+            let rank = if cues::is_reporting_verb(reader.hash(i)) {
+                2
+            } else {
+                u32::from(reader.is_word(i))
+            };
+            (rank, std::cmp::Reverse(i))
+        });
+        let Some(&head) = head else { continue };
+        let at = reader.start(head);
+        let side = if first.start > at {
+            Side::After
+        } else {
+            Side::Before
+        };
+        if !bytes.overlaps(*first) && !bytes.overlaps(*last) {
+            continue;
+        }
+        let i = heads.iter().position(|&h| h == head).unwrap_or(0);
+        if sides[i].is_none() {
+            sides[i] = Some((side, n));
+        }
+    }
+    for (&head, side) in heads.iter().zip(&sides) {
+        let group = cues::group_start(reader, head, unit.from);
+        let mut features = Vec::new();
+        cues::features(setting, head, group, &mut features);
+        let label = match side {
+            None => 0,
+            Some((Side::After, _)) => 1,
+            Some((Side::Before, _)) => 2,
+        };
+        out.cues.push((features, label));
+        let Some((Side::After, n)) = *side else {
+            continue;
+        };
+        let content = &gold[n].content;
+        let (Some(first), Some(last)) = (content.first(), content.last()) else {
+            continue;
+        };
+        let starts = extent::starts(setting, head);
+        let starts: Vec<u32> = starts.iter().collect();
+        // The gold keeps "that"; so may a candidate: either is right, the one behind it is asked for.
+        let wanted = starts.iter().position(|&i| reader.start(i) >= first.start);
+        let Some(right) = wanted.filter(|&k| reader.start(starts[k]) <= first.start + 3) else {
+            continue;
+        };
+        let right = if reader.hash(starts[right]) == super::reader::WORDS.that
+            && right + 1 < starts.len()
+        {
+            right + 1
+        } else {
+            right
+        };
+        let each = starts
+            .iter()
+            .map(|&at| {
+                let mut features = Vec::new();
+                extent::start_features(setting, head, at, &mut features);
+                features
+            })
+            .collect();
+        out.starts.push((each, right));
+        let from = starts[right];
+        let ends: Vec<u32> = extent::ends(setting, from).iter().collect();
+        // The last place that is not behind the annotated end, marks and punctuation aside.
+        let end_word = |i: u32| {
+            let mut i = i;
+            while i > from && !reader.is_word(i - 1) {
+                i -= 1;
+            }
+            reader.end(i.saturating_sub(1))
+        };
+        let mut gold_end = last.end;
+        while gold_end > last.start
+            && !reader.content[..gold_end as usize].ends_with(char::is_alphanumeric)
+        {
+            gold_end -= 1;
+            while !reader.content.is_char_boundary(gold_end as usize) {
+                gold_end -= 1;
+            }
+        }
+        let gold_end = gold_end.min(bytes.end);
+        let Some(right) = ends.iter().position(|&i| end_word(i) == gold_end) else {
+            continue;
+        };
+        let each = ends
+            .iter()
+            .map(|&at| {
+                let mut features = Vec::new();
+                extent::end_features(setting, head, from, at, &mut features);
+                features
+            })
+            .collect();
+        out.ends.push((each, right));
+    }
+}

@@ -1,0 +1,194 @@
+//! Logistic regression over hashed features, by AdaGrad (Duchi et al. 2011) with decay towards zero; deterministic by its seed.
+
+use analyze::extract::quotes::training::{Labelled, Ranked};
+use analyze::model::{Header, Table, encode};
+
+/// Units of an integer weight in one of the model.
+const SCALE: f32 = 256.0;
+
+/// How a model is fitted.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// The table has `2^bits` rows.
+    pub bits: u8,
+    pub epochs: usize,
+    pub rate: f32,
+    /// Decay of a weight each time that it is updated.
+    pub decay: f32,
+    pub seed: u64,
+}
+
+struct Weights {
+    labels: usize,
+    bits: u8,
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    plan: Plan,
+}
+
+impl Weights {
+    fn new(labels: usize, plan: Plan) -> Self {
+        let size = labels << plan.bits;
+        Self {
+            labels,
+            bits: plan.bits,
+            weights: vec![0.0; size],
+            squares: vec![1e-6; size],
+            plan,
+        }
+    }
+
+    fn update(&mut self, row: usize, label: usize, gradient: f32) {
+        let i = row * self.labels + label;
+        let gradient = gradient + self.plan.decay * self.weights[i];
+        self.squares[i] += gradient * gradient;
+        self.weights[i] -= self.plan.rate * gradient / self.squares[i].sqrt();
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let header = Header {
+            labels: self.labels as u8,
+            width: 2,
+            bits: self.bits,
+        };
+        let rows: Vec<i32> = self
+            .weights
+            .iter()
+            .map(|w| (w * SCALE).round() as i32)
+            .collect();
+        encode(
+            header,
+            &vec![0; self.labels],
+            &vec![0; self.labels * self.labels],
+            &rows,
+        )
+    }
+}
+
+/// The rows that features fall into, as the reader of the table finds them.
+pub fn row_of(bits: u8) -> impl Fn(u32) -> usize {
+    let empty = encode(
+        Header {
+            labels: 1,
+            width: 1,
+            bits,
+        },
+        &[0],
+        &[0],
+        &vec![0; 1 << bits],
+    );
+    let table = Table::<1>::open(empty.leak()).expect("a table just encoded");
+    move |feature| table.row(feature)
+}
+
+fn shuffled(n: usize, state: &mut u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..n).collect();
+    for i in (1..n).rev() {
+        *state ^= *state << 13;
+        *state ^= *state >> 7;
+        *state ^= *state << 17;
+        order.swap(i, (*state % (i as u64 + 1)) as usize);
+    }
+    order
+}
+
+fn softmax(scores: &mut [f32]) {
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    let mut sum = 0.0;
+    for s in scores.iter_mut() {
+        *s = (*s - top).exp();
+        sum += *s;
+    }
+    for s in scores.iter_mut() {
+        *s /= sum;
+    }
+}
+
+/// Fits a choice among labels. With two labels one column is enough: the table then has one weight a row.
+pub fn labelled(data: &[Labelled], labels: usize, plan: Plan) -> Vec<u8> {
+    let row = row_of(plan.bits);
+    let data: Vec<(Vec<usize>, usize)> = data
+        .iter()
+        .map(|(features, label)| (features.iter().map(|&f| row(f)).collect(), *label))
+        .collect();
+    let columns = if labels == 2 { 1 } else { labels };
+    let mut weights = Weights::new(columns, plan);
+    let mut state = plan.seed;
+    for epoch in 0..plan.epochs {
+        let mut wrong = 0;
+        for i in shuffled(data.len(), &mut state) {
+            let (rows, label) = &data[i];
+            let mut scores = vec![0.0f32; columns];
+            for &r in rows {
+                for (l, s) in scores.iter_mut().enumerate() {
+                    *s += weights.weights[r * columns + l];
+                }
+            }
+            if columns == 1 {
+                let p = 1.0 / (1.0 + (-scores[0]).exp());
+                wrong += usize::from((p > 0.5) != (*label == 1));
+                for &r in rows {
+                    weights.update(r, 0, p - *label as f32);
+                }
+            } else {
+                softmax(&mut scores);
+                wrong += usize::from((0..columns).any(|l| scores[l] > scores[*label]));
+                for &r in rows {
+                    for (l, s) in scores.iter().enumerate() {
+                        weights.update(r, l, s - f32::from(u8::from(l == *label)));
+                    }
+                }
+            }
+        }
+        if epoch + 1 == plan.epochs {
+            eprintln!(
+                "  {} decisions, {wrong} wrong in the last epoch",
+                data.len()
+            );
+        }
+    }
+    weights.bytes()
+}
+
+/// Fits a choice among places.
+pub fn ranked(data: &[Ranked], plan: Plan) -> Vec<u8> {
+    let row = row_of(plan.bits);
+    let data: Vec<(Vec<Vec<usize>>, usize)> = data
+        .iter()
+        .map(|(places, right)| {
+            (
+                places
+                    .iter()
+                    .map(|f| f.iter().map(|&f| row(f)).collect())
+                    .collect(),
+                *right,
+            )
+        })
+        .collect();
+    let mut weights = Weights::new(1, plan);
+    let mut state = plan.seed;
+    for epoch in 0..plan.epochs {
+        let mut wrong = 0;
+        for i in shuffled(data.len(), &mut state) {
+            let (places, right) = &data[i];
+            let mut scores: Vec<f32> = places
+                .iter()
+                .map(|rows| rows.iter().map(|&r| weights.weights[r]).sum())
+                .collect();
+            softmax(&mut scores);
+            wrong += usize::from((0..places.len()).any(|k| scores[k] > scores[*right]));
+            for (k, rows) in places.iter().enumerate() {
+                let gradient = scores[k] - f32::from(u8::from(k == *right));
+                if gradient.abs() > 1e-4 {
+                    for &r in rows {
+                        weights.update(r, 0, gradient);
+                    }
+                }
+            }
+        }
+        if epoch + 1 == plan.epochs {
+            eprintln!("  {} choices, {wrong} wrong in the last epoch", data.len());
+        }
+    }
+    weights.bytes()
+}
