@@ -4,7 +4,7 @@ use super::class::Class;
 use super::items::{Item, Source};
 use super::join::Piece;
 use super::resolve::{Cue, Resolver};
-use super::spec::{Meaning, Spec};
+use super::spec::{Decade, Meaning, Spec};
 use crate::lexicon::{WordMap, entries};
 use crate::text::{Flags, Token};
 use std::sync::LazyLock;
@@ -133,6 +133,10 @@ impl<'t> Surroundings<'t> {
         if let (Some(_), true) = (spec.season, spec.year.is_none()) {
             return self.admits_season(items, head);
         }
+        // "in his 30s", "temperatures in the 80s" without the apostrophe
+        if let (Some(Decade::Short(_)), true) = (spec.decade, items.len() == 1) {
+            return items[0].is(Class::DecadeWord);
+        }
         if let Some(_part) = spec.bare_part() {
             let clock = spec.which.is_some();
             return clock || self.admits_part(items, resolver);
@@ -145,8 +149,8 @@ impl<'t> Surroundings<'t> {
         let before = self.before(1);
         let head = &self.source.tokens[self.first];
         // "$1990", "555-1990", "A/1990", "No. 1990", "1990km"
-        if head.has(Flags::GLUED) {
-            if let Some(before) = before {
+        if head.has(Flags::GLUED)
+            && let Some(before) = before {
                 let mark = before.first_char(self.source.content);
                 if matches!(mark, '$' | '£' | '€' | '¥' | '#' | '.' | '@' | '+' | '_') {
                     return false;
@@ -157,7 +161,6 @@ impl<'t> Surroundings<'t> {
                     return false;
                 }
             }
-        }
         let after = self.after(1);
         if glued(after) {
             let mark = after.map_or(' ', |t| t.first_char(self.source.content));
@@ -218,7 +221,7 @@ impl<'t> Surroundings<'t> {
         if items.len() == 1 || the && items.len() == 2 {
             let preposition = Self::role_of(self.before(1)) == Role::Preposition;
             return match word.to_ascii_lowercase().as_str() {
-                "fall" => preposition && self.word_after(1) != "of",
+                "fall" => preposition && self.word_after(1) != "of" && !self.word_before(1).eq_ignore_ascii_case("to"),
                 "spring" => preposition || the,
                 _ => head.is_word(),
             };
@@ -231,7 +234,7 @@ impl<'t> Surroundings<'t> {
         let word = items.last().map_or("", |item| self.source.stem(item.first));
         let the = items[0].is(Class::The);
         match word.to_ascii_lowercase().as_str() {
-            "noon" | "midnight" => items.len() == 1,
+            "noon" | "midnight" => items.len() == 1 && !self.word_before(1).eq_ignore_ascii_case("high"),
             "dawn" | "dusk" | "daybreak" | "nightfall" | "sunrise" | "sunset" | "midday" => {
                 items.len() == 1 && Self::role_of(self.before(1)) == Role::Preposition
             }
@@ -255,11 +258,26 @@ impl<'t> Surroundings<'t> {
             || matches!(self.word_after(1), "and" | "but" | "when" | "in" | "at")
     }
 
+    /// Whether what stands before counts something: "$30,000", "700 seats".
+    fn is_rate(&self) -> bool {
+        let counts = |n: usize| self.before(n).is_some_and(|t| t.has(Flags::NUMERIC));
+        let plural = self.before(1).is_some_and(|t| t.is_word()) && self.word_before(1).ends_with('s');
+        plural && (counts(2) || counts(3)) || counts(1)
+    }
+
     fn admits_duration(&self, items: &[Item]) -> bool {
         // "year-earlier", "10-year-old"
         if self.after(1).is_some_and(|t| {
             t.has(Flags::GLUED) && matches!(t.first_char(self.source.content), '-' | '‐' | '‑')
         }) {
+            return false;
+        }
+        // "hundreds of years", "a matter of days"
+        if items.len() == 1 && self.word_before(1).eq_ignore_ascii_case("of") {
+            return false;
+        }
+        // "700 seats a week"
+        if items[0].is(Class::A) && items.len() == 2 && self.is_rate() {
             return false;
         }
         // "a second term", "a quarter of"

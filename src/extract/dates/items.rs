@@ -100,7 +100,7 @@ impl<'t> Source<'t> {
         let number = numbers::classify(self.stem(i));
         let mut mask = number.mask;
         // "the 1990's" is a decade, "1990's" a year.
-        if token.has(Flags::POSSESSIVE) && number.value % 10 == 0 && i > 0 {
+        if token.has(Flags::POSSESSIVE) && number.value.is_multiple_of(10) && i > 0 {
             let before = self.tokens[i - 1].hash;
             let decade = ["the", "early", "late", "mid", "-"]
                 .iter()

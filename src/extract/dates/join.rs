@@ -39,11 +39,10 @@ impl Composer<'_, '_> {
         self.matches(at, &mut found);
         let mut best: Option<Piece> = None;
         let mut consider = |piece: Option<Piece>| {
-            if let Some(piece) = piece {
-                if best.is_none_or(|best| piece.end > best.end) && admits(&piece) {
+            if let Some(piece) = piece
+                && best.is_none_or(|best| piece.end > best.end) && admits(&piece) {
                     best = Some(piece);
                 }
-            }
         };
         for m in &found {
             match m.rule {
@@ -158,8 +157,13 @@ impl Composer<'_, '_> {
                 Meaning::Shift { .. } => quantity && !self.over_the(at, from),
                 _ => false,
             };
+            let meaning = match inner.meaning {
+                Meaning::Date(spec) => Meaning::Date(Spec { partly: true, ..spec }),
+                meaning => meaning,
+            };
             if fits {
                 consider(Some(Piece {
+                    meaning,
                     start: at,
                     modifier,
                     ..inner
@@ -220,6 +224,7 @@ impl Spec {
     pub fn has_date(&self) -> bool {
         Spec {
             time: None,
+            partly: false,
             impossible: false,
             ..*self
         } != Spec::default()
@@ -239,8 +244,6 @@ impl Spec {
         if later {
             return self.which.is_some()
                 || self.unit.is_some()
-                || self.deictic.is_some()
-                || self.weekday.is_some() && self.time.is_none()
                 || self.month.is_some() && self.day.is_none()
                 || self.year.is_some() && self.month.is_none();
         }

@@ -108,7 +108,10 @@ impl Resolver {
             Field::Season(season) => {
                 self.anchor.month = Some((year, calendar::first_month(season)))
             }
-            Field::Quarter(Some(quarter)) => self.anchor.quarter = Some((year, quarter)),
+            // The quarter that results are told of, not one that they are compared with or lies ahead.
+            Field::Quarter(Some(quarter)) if self.reference.is_none_or(|now| reported(now, year, quarter)) => {
+                self.anchor.quarter = Some((year, quarter));
+            }
             _ => {}
         }
         self.anchor.fine = point.unit() <= Unit::Month || matches!(point.field, Field::Season(_));
@@ -165,14 +168,10 @@ impl Resolver {
         if spec.deictic == Some(0) && self.reference.is_none() && spec.time.is_none() {
             return Some(Value::Present);
         }
-        if let Some((None, unit)) = spec.unit {
-            if (Spec {
-                unit: None,
-                ..*spec
-            }) == Spec::default()
-            {
-                return self.bare_unit(unit, cue);
-            }
+        if let Some((None, unit)) = spec.unit
+            && (Spec { unit: None, partly: false, ..*spec }) == Spec::default()
+        {
+            return self.bare_unit(unit, spec.partly);
         }
         let mut point = self.point(spec, cue)?;
         if spec.week_of {
@@ -185,27 +184,24 @@ impl Resolver {
         Some(Value::Point(point))
     }
 
-    /// "the year", "the quarter": which one is not said.
-    fn bare_unit(&self, unit: Unit, cue: Cue) -> Option<Value> {
-        let _ = cue;
+    /// "the year", "the quarter": which one is not said; `partly` if a part of it is meant ("the end of the year").
+    fn bare_unit(&self, unit: Unit, partly: bool) -> Option<Value> {
+        let narrative = self.reference.is_none();
+        let of_base = |unit| Some(Value::Point(calendar::point(self.base(unit, narrative)?, unit)));
         match unit {
             Unit::Quarter => {
                 let (year, quarter) = self.anchor.quarter.or_else(|| self.finished_quarter())?;
-                Some(Value::Point(Point::new(
-                    Some(year),
-                    Field::Quarter(Some(quarter)),
-                )))
+                Some(Value::Point(Point::new(Some(year), Field::Quarter(Some(quarter)))))
             }
-            Unit::Year => Some(Value::Duration(Duration {
-                amount: Amount::whole(1),
-                unit,
-            })),
-            Unit::Week | Unit::Month => {
-                let base = self.base(unit, false)?;
-                Some(Value::Point(calendar::point(base, unit)))
-            }
+            Unit::Year if partly || narrative => match self.base_year(narrative) {
+                Some(year) => Some(Value::Point(Point::new(Some(year), Field::Year))),
+                None => Some(Value::Point(unknown(unit))),
+            },
+            Unit::Year => Some(Value::Duration(Duration { amount: Amount::whole(1), unit })),
+            Unit::Week | Unit::Month => of_base(unit),
+            Unit::Decade | Unit::Century if partly => of_base(unit),
             Unit::Weekend => {
-                let base = calendar::shift(self.base_day(false)?, -1, Unit::Week)?;
+                let base = calendar::shift(self.base_day(narrative)?, if narrative { 0 } else { -1 }, Unit::Week)?;
                 Some(Value::Point(calendar::point(base, unit)))
             }
             Unit::Day => Some(Value::Point(Point::day(self.base_day(true)?))),
@@ -243,6 +239,11 @@ impl Resolver {
             return Some(day.map_or(Point::new(None, Field::Day(None, None)), Point::day));
         }
         let year = self.explicit_year(spec);
+        // "the 1988 quarter": the one that is spoken of, in that year.
+        if let (Some(year), Some((None, Unit::Quarter)), None) = (year, spec.unit, spec.quarter) {
+            let (_, quarter) = self.anchor.quarter.or_else(|| self.finished_quarter())?;
+            return Some(Point::new(Some(year), Field::Quarter(Some(quarter))));
+        }
         if let Some(year) = year {
             return within(spec, Some(year));
         }
@@ -260,11 +261,10 @@ impl Resolver {
             Some((Some(which), unit)) if !spec.has_field() => return self.unit(which, unit),
             _ => {}
         }
-        if let (Some(weekday), None) = (spec.weekday, spec.month) {
-            if spec.nth.is_none() {
+        if let (Some(weekday), None) = (spec.weekday, spec.month)
+            && spec.nth.is_none() {
                 return Some(self.weekday(weekday, spec, cue));
             }
-        }
         if let Some(season) = spec.season {
             return Some(Point::new(
                 self.season_year(season, spec.which, cue),
@@ -350,7 +350,8 @@ impl Resolver {
             return Some(Point::new(None, Field::Weekday(weekday)));
         };
         let monday = calendar::shift(base, 1 - i32::from(calendar::weekday(base)), Unit::Day)?;
-        let monday = match which {
+        
+        match which {
             Which::Following => calendar::weekday_after(base, weekday)
                 .and_then(|d| calendar::shift(d, 7, Unit::Day))
                 .map(Point::day),
@@ -358,8 +359,7 @@ impl Resolver {
                 let week = calendar::shift(monday, i32::from(offset(which)), Unit::Week)?;
                 calendar::shift(week, i32::from(weekday) - 1, Unit::Day).map(Point::day)
             }
-        };
-        monday
+        }
     }
 
     fn weekday(&self, weekday: u8, spec: &Spec, cue: Cue) -> Point {
@@ -547,8 +547,8 @@ impl Resolver {
 
     fn shift(&self, duration: Duration, back: bool, narrative: bool, results: bool) -> Value {
         let Duration { amount, unit } = duration;
-        if results {
-            if let Some((year, quarter)) = self.anchor.quarter.or_else(|| self.finished_quarter()) {
+        if results
+            && let Some((year, quarter)) = self.anchor.quarter.or_else(|| self.finished_quarter()) {
                 let near = self
                     .reference
                     .is_none_or(|date| (year - date.year()).abs() <= 1);
@@ -559,7 +559,6 @@ impl Resolver {
                 };
                 return Value::Point(Point::new(Some(year - 1), Field::Quarter(Some(quarter))));
             }
-        }
         let (count, shown) = match (amount, amount.count()) {
             (_, Some(count)) => (count, unit),
             // "two and a half years ago"
@@ -600,6 +599,13 @@ impl Resolver {
             None => Value::Point(unknown(unit)),
         }
     }
+}
+
+/// Whether results of a quarter may be news: it ended within the last year or goes on.
+fn reported(now: Date, year: i16, quarter: u8) -> bool {
+    let index = |year: i16, quarter: i32| i32::from(year) * 4 + quarter;
+    let current = index(now.year(), (i32::from(now.month()) - 1) / 3 + 1);
+    (0..4).contains(&(current - index(year, i32::from(quarter))))
 }
 
 /// How many units away: last -1, this 0, next 1.

@@ -131,6 +131,8 @@ pub struct Spec {
     pub week_of: bool,
     /// "fiscal", "ended": not the calendar's year.
     pub fiscal: bool,
+    /// "the end of", "later in": a part of it.
+    pub partly: bool,
     /// Impossible as it stands (31 November).
     pub impossible: bool,
 }
@@ -307,6 +309,7 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
     let mut ordinal: Option<u64> = None;
     let mut last = false;
     let mut half = false;
+    let mut counted = None;
     let mut part = None;
     let mut clock = ClockParts::default();
     let mut days: Vec<u8> = Vec::new();
@@ -338,7 +341,13 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
                 part = Some(part_of_day(item.code));
                 spec.which = pending.take().or(spec.which);
             }
-            Class::Unit | Class::Units => spec.unit = Some((pending.take(), unit(item.code).0)),
+            Class::Unit | Class::Units => {
+                counted = Some(unit(item.code).0);
+                // "next year's first quarter": the year is what is dated, the quarter what is counted.
+                if !matches!(spec.unit, Some((Some(_), _))) {
+                    spec.unit = Some((pending.take(), unit(item.code).0));
+                }
+            }
             Class::Day | Class::DayOrd => days.push(small),
             Class::MonthNumber => spec.month = Some(small),
             Class::Ord => ordinal = Some(item.number),
@@ -435,14 +444,13 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
     }
     if rule == Rule::Date {
         let ordinal = ordinal.map(|n| n.min(255) as u8);
-        let unit = spec.unit.map(|(_, unit)| unit);
         if half && clock.hour.is_none() {
             spec.half = Some(ordinal.unwrap_or(2).min(2));
-            if unit == Some(Unit::Century) {
+            if counted == Some(Unit::Century) {
                 spec.century = ordinal;
             }
         } else if let Some(ordinal) = ordinal {
-            match unit {
+            match counted {
                 Some(Unit::Century) => {
                     spec.century = Some(ordinal);
                     spec.unit = None;
@@ -551,6 +559,8 @@ fn quantity(steps: &[Step]) -> Option<Duration> {
     let mut quarter_of = false;
     for Step { class, item, .. } in steps {
         match class {
+            // "the 1988 quarter"
+            Some(Class::Num) if item.is(Class::Year) && !steps.iter().any(|s| s.item.is(Class::Units)) => return None,
             Some(Class::Num) => {
                 numbers.push(item.number);
                 thousandths = thousandths.max(u64::from(item.thousandths));
@@ -561,7 +571,10 @@ fn quantity(steps: &[Step]) -> Option<Duration> {
                 // "a quarter of a century"
                 quarter_of |= matches!(unit_found, Some((Unit::Quarter, ..)));
                 let (found, factor) = unit(item.code);
-                unit_found = Some((found, factor, item.is(Class::Units)));
+                // "the year-earlier quarter" is a year earlier.
+                if unit_found.is_none() || quarter_of {
+                    unit_found = Some((found, factor, item.is(Class::Units)));
+                }
             }
             None => one |= item.is(Class::A),
             _ => {}
