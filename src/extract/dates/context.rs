@@ -150,17 +150,18 @@ impl<'t> Surroundings<'t> {
         let head = &self.source.tokens[self.first];
         // "$1990", "555-1990", "A/1990", "No. 1990", "1990km"
         if head.has(Flags::GLUED)
-            && let Some(before) = before {
-                let mark = before.first_char(self.source.content);
-                if matches!(mark, '$' | '£' | '€' | '¥' | '#' | '.' | '@' | '+' | '_') {
-                    return false;
-                }
-                if matches!(mark, '-' | '/' | ':')
-                    && self.before(2).is_some_and(|t| t.has(Flags::HAS_DIGIT))
-                {
-                    return false;
-                }
+            && let Some(before) = before
+        {
+            let mark = before.first_char(self.source.content);
+            if matches!(mark, '$' | '£' | '€' | '¥' | '#' | '.' | '@' | '+' | '_') {
+                return false;
             }
+            if matches!(mark, '-' | '/' | ':')
+                && self.before(2).is_some_and(|t| t.has(Flags::HAS_DIGIT))
+            {
+                return false;
+            }
+        }
         let after = self.after(1);
         if glued(after) {
             let mark = after.map_or(' ', |t| t.first_char(self.source.content));
@@ -221,7 +222,11 @@ impl<'t> Surroundings<'t> {
         if items.len() == 1 || the && items.len() == 2 {
             let preposition = Self::role_of(self.before(1)) == Role::Preposition;
             return match word.to_ascii_lowercase().as_str() {
-                "fall" => preposition && self.word_after(1) != "of" && !self.word_before(1).eq_ignore_ascii_case("to"),
+                "fall" => {
+                    preposition
+                        && self.word_after(1) != "of"
+                        && !self.word_before(1).eq_ignore_ascii_case("to")
+                }
                 "spring" => preposition || the,
                 _ => head.is_word(),
             };
@@ -234,7 +239,9 @@ impl<'t> Surroundings<'t> {
         let word = items.last().map_or("", |item| self.source.stem(item.first));
         let the = items[0].is(Class::The);
         match word.to_ascii_lowercase().as_str() {
-            "noon" | "midnight" => items.len() == 1 && !self.word_before(1).eq_ignore_ascii_case("high"),
+            "noon" | "midnight" => {
+                items.len() == 1 && !self.word_before(1).eq_ignore_ascii_case("high")
+            }
             "dawn" | "dusk" | "daybreak" | "nightfall" | "sunrise" | "sunset" | "midday" => {
                 items.len() == 1 && Self::role_of(self.before(1)) == Role::Preposition
             }
@@ -261,7 +268,8 @@ impl<'t> Surroundings<'t> {
     /// Whether what stands before counts something: "$30,000", "700 seats".
     fn is_rate(&self) -> bool {
         let counts = |n: usize| self.before(n).is_some_and(|t| t.has(Flags::NUMERIC));
-        let plural = self.before(1).is_some_and(|t| t.is_word()) && self.word_before(1).ends_with('s');
+        let plural =
+            self.before(1).is_some_and(|t| t.is_word()) && self.word_before(1).ends_with('s');
         plural && (counts(2) || counts(3)) || counts(1)
     }
 

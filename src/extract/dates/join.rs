@@ -40,9 +40,11 @@ impl Composer<'_, '_> {
         let mut best: Option<Piece> = None;
         let mut consider = |piece: Option<Piece>| {
             if let Some(piece) = piece
-                && best.is_none_or(|best| piece.end > best.end) && admits(&piece) {
-                    best = Some(piece);
-                }
+                && best.is_none_or(|best| piece.end > best.end)
+                && admits(&piece)
+            {
+                best = Some(piece);
+            }
         };
         for m in &found {
             match m.rule {
@@ -158,7 +160,10 @@ impl Composer<'_, '_> {
                 _ => false,
             };
             let meaning = match inner.meaning {
-                Meaning::Date(spec) => Meaning::Date(Spec { partly: true, ..spec }),
+                Meaning::Date(spec) => Meaning::Date(Spec {
+                    partly: true,
+                    ..spec
+                }),
                 meaning => meaning,
             };
             if fits {

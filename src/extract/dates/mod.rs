@@ -101,3 +101,6 @@ pub struct Timex {
     /// Its TIMEX3 modifier.
     pub modifier: Option<Modifier>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -64,9 +64,10 @@ fn full_date(article: &Article<'_>, tokens: Range<usize>) -> Option<Date> {
         for i in 0..items.len() {
             if let Some(Meaning::Date(spec)) =
                 composer.longest(i, |_| true).map(|piece| piece.meaning)
-                && let Some(date) = absolute(&spec) {
-                    return Some(date);
-                }
+                && let Some(date) = absolute(&spec)
+            {
+                return Some(date);
+            }
         }
         at = next.max(at + 1);
     }

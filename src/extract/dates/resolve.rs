@@ -109,7 +109,11 @@ impl Resolver {
                 self.anchor.month = Some((year, calendar::first_month(season)))
             }
             // The quarter that results are told of, not one that they are compared with or lies ahead.
-            Field::Quarter(Some(quarter)) if self.reference.is_none_or(|now| reported(now, year, quarter)) => {
+            Field::Quarter(Some(quarter))
+                if self
+                    .reference
+                    .is_none_or(|now| reported(now, year, quarter)) =>
+            {
                 self.anchor.quarter = Some((year, quarter));
             }
             _ => {}
@@ -169,7 +173,11 @@ impl Resolver {
             return Some(Value::Present);
         }
         if let Some((None, unit)) = spec.unit
-            && (Spec { unit: None, partly: false, ..*spec }) == Spec::default()
+            && (Spec {
+                unit: None,
+                partly: false,
+                ..*spec
+            }) == Spec::default()
         {
             return self.bare_unit(unit, spec.partly);
         }
@@ -187,21 +195,36 @@ impl Resolver {
     /// "the year", "the quarter": which one is not said; `partly` if a part of it is meant ("the end of the year").
     fn bare_unit(&self, unit: Unit, partly: bool) -> Option<Value> {
         let narrative = self.reference.is_none();
-        let of_base = |unit| Some(Value::Point(calendar::point(self.base(unit, narrative)?, unit)));
+        let of_base = |unit| {
+            Some(Value::Point(calendar::point(
+                self.base(unit, narrative)?,
+                unit,
+            )))
+        };
         match unit {
             Unit::Quarter => {
                 let (year, quarter) = self.anchor.quarter.or_else(|| self.finished_quarter())?;
-                Some(Value::Point(Point::new(Some(year), Field::Quarter(Some(quarter)))))
+                Some(Value::Point(Point::new(
+                    Some(year),
+                    Field::Quarter(Some(quarter)),
+                )))
             }
             Unit::Year if partly || narrative => match self.base_year(narrative) {
                 Some(year) => Some(Value::Point(Point::new(Some(year), Field::Year))),
                 None => Some(Value::Point(unknown(unit))),
             },
-            Unit::Year => Some(Value::Duration(Duration { amount: Amount::whole(1), unit })),
+            Unit::Year => Some(Value::Duration(Duration {
+                amount: Amount::whole(1),
+                unit,
+            })),
             Unit::Week | Unit::Month => of_base(unit),
             Unit::Decade | Unit::Century if partly => of_base(unit),
             Unit::Weekend => {
-                let base = calendar::shift(self.base_day(narrative)?, if narrative { 0 } else { -1 }, Unit::Week)?;
+                let base = calendar::shift(
+                    self.base_day(narrative)?,
+                    if narrative { 0 } else { -1 },
+                    Unit::Week,
+                )?;
                 Some(Value::Point(calendar::point(base, unit)))
             }
             Unit::Day => Some(Value::Point(Point::day(self.base_day(true)?))),
@@ -262,9 +285,10 @@ impl Resolver {
             _ => {}
         }
         if let (Some(weekday), None) = (spec.weekday, spec.month)
-            && spec.nth.is_none() {
-                return Some(self.weekday(weekday, spec, cue));
-            }
+            && spec.nth.is_none()
+        {
+            return Some(self.weekday(weekday, spec, cue));
+        }
         if let Some(season) = spec.season {
             return Some(Point::new(
                 self.season_year(season, spec.which, cue),
@@ -350,7 +374,7 @@ impl Resolver {
             return Some(Point::new(None, Field::Weekday(weekday)));
         };
         let monday = calendar::shift(base, 1 - i32::from(calendar::weekday(base)), Unit::Day)?;
-        
+
         match which {
             Which::Following => calendar::weekday_after(base, weekday)
                 .and_then(|d| calendar::shift(d, 7, Unit::Day))
@@ -548,17 +572,18 @@ impl Resolver {
     fn shift(&self, duration: Duration, back: bool, narrative: bool, results: bool) -> Value {
         let Duration { amount, unit } = duration;
         if results
-            && let Some((year, quarter)) = self.anchor.quarter.or_else(|| self.finished_quarter()) {
-                let near = self
-                    .reference
-                    .is_none_or(|date| (year - date.year()).abs() <= 1);
-                let year = if near {
-                    year
-                } else {
-                    self.reference.map_or(year, |date| date.year())
-                };
-                return Value::Point(Point::new(Some(year - 1), Field::Quarter(Some(quarter))));
-            }
+            && let Some((year, quarter)) = self.anchor.quarter.or_else(|| self.finished_quarter())
+        {
+            let near = self
+                .reference
+                .is_none_or(|date| (year - date.year()).abs() <= 1);
+            let year = if near {
+                year
+            } else {
+                self.reference.map_or(year, |date| date.year())
+            };
+            return Value::Point(Point::new(Some(year - 1), Field::Quarter(Some(quarter))));
+        }
         let (count, shown) = match (amount, amount.count()) {
             (_, Some(count)) => (count, unit),
             // "two and a half years ago"
@@ -654,10 +679,11 @@ fn pick(
     };
     days.min_by_key(|day| {
         let days = distance(day);
-        // Between two that are as far away, the past one.
+        // Between two that are about as far away, the past one.
         (
             far(day),
-            days.unsigned_abs().saturating_mul(2) + u32::from(days > 0),
+            days.unsigned_abs()
+                .saturating_mul(if days > 0 { 6 } else { 5 }),
         )
     })
 }

@@ -213,7 +213,10 @@ fn steps<'a>(found: &'a Match, items: &'a [Item]) -> impl Iterator<Item = Step> 
         .enumerate()
         .map(|(index, (class, item))| {
             // A unit that the pattern names as a word is a unit all the same.
-            let class = class.or_else(|| item.is(Class::Unit).then_some(Class::Unit));
+            let class = class.or_else(|| {
+                let unit = [Class::Unit, Class::Units].into_iter();
+                unit.into_iter().find(|&class| item.is(class))
+            });
             Step {
                 class,
                 item: *item,
@@ -310,6 +313,7 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
     let mut last = false;
     let mut half = false;
     let mut counted = None;
+    let (mut beyond, mut number) = (false, None);
     let mut part = None;
     let mut clock = ClockParts::default();
     let mut days: Vec<u8> = Vec::new();
@@ -367,8 +371,11 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
                 });
             }
             Class::DecadeWord => {
-                spec.decade = Some(match spec.year.take() {
-                    Some(year) => Decade::Full(year + i16::from(item.code)),
+                spec.decade = Some(match number {
+                    Some(century @ 13..=20) => {
+                        Decade::Full(century as i16 * 100 + i16::from(item.code))
+                    }
+                    Some(_) => return None,
                     None => Decade::Short(item.code),
                 });
             }
@@ -405,7 +412,10 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
                 clock.minute = Some(item.number % 100);
             }
             Class::Ampm => clock.pm = Some(item.code == 2),
-            Class::Deictic => spec.deictic = Some(item.code_offset()),
+            // "the day before yesterday"
+            Class::Deictic => spec.deictic = Some(item.code_offset() * if beyond { 2 } else { 1 }),
+            Class::Earlier | Class::Later => beyond = true,
+            Class::Num => number = Some(item.number),
             Class::Tonight => {
                 spec.deictic = Some(0);
                 part = Some(part_of_day(5));
@@ -489,7 +499,13 @@ fn range(steps: &[Step]) -> Option<Meaning> {
     // Hyphens of dates in digits do not occur in ranges: the first joint is the only one.
     let at = steps.iter().position(joins)?;
     let (left, right) = (&steps[..at], &steps[at + 1..]);
-    let mut first = date(Rule::Date, left)?;
+    // "the 17th and 18th centuries": what the first ordinal counts stands at the end.
+    let centuries = right.last().is_some_and(|s| s.item.is(Class::Units));
+    let mut first = if centuries {
+        Spec::default()
+    } else {
+        date(Rule::Date, left)?
+    };
     let mut second = date(Rule::Date, right)?;
     if let (Some(short), Some(year)) = (second.short_year, first.year) {
         let century = year - year % 100;
@@ -517,6 +533,12 @@ fn range(steps: &[Step]) -> Option<Meaning> {
         if turns {
             first.year = first.year.map(|year| year - 1);
         }
+    }
+    if let (None, Some(_)) = (first.century, second.century) {
+        first.century = left
+            .iter()
+            .find(|s| s.class == Some(Class::Ord))
+            .map(|s| s.item.number.min(255) as u8);
     }
     if second.era && !first.era {
         (first.bc, first.era) = (second.bc, true);
@@ -560,7 +582,11 @@ fn quantity(steps: &[Step]) -> Option<Duration> {
     for Step { class, item, .. } in steps {
         match class {
             // "the 1988 quarter"
-            Some(Class::Num) if item.is(Class::Year) && !steps.iter().any(|s| s.item.is(Class::Units)) => return None,
+            Some(Class::Num)
+                if item.is(Class::Year) && !steps.iter().any(|s| s.item.is(Class::Units)) =>
+            {
+                return None;
+            }
             Some(Class::Num) => {
                 numbers.push(item.number);
                 thousandths = thousandths.max(u64::from(item.thousandths));
@@ -583,6 +609,8 @@ fn quantity(steps: &[Step]) -> Option<Duration> {
     let (unit, factor, plural) = unit_found?;
     match numbers[..] {
         [] => {}
+        // "a year or two"
+        [_] if one_before_unit(steps) => whole = Some(1),
         [n] => whole = Some(n),
         // "5 1/2 hours"
         [n, a, b] if b > 0 && a < b => {
@@ -623,6 +651,12 @@ fn steps_start_with_one(steps: &[Step]) -> bool {
         .iter()
         .position(|s| matches!(s.class, Some(Class::Unit | Class::Units)));
     matches!((one, half, unit), (Some(one), Some(half), Some(unit)) if unit < half && one < unit)
+}
+
+/// "a year or two".
+fn one_before_unit(steps: &[Step]) -> bool {
+    let unit = |s: &Step| matches!(s.class, Some(Class::Unit | Class::Units));
+    steps.iter().position(unit) == Some(1) && steps[0].item.is(Class::A) && steps.len() > 2
 }
 
 fn set(steps: &[Step]) -> Option<Meaning> {
