@@ -3,21 +3,49 @@
 use rustc_hash::FxHashMap;
 
 /// At most so many bearers of one short form are told apart.
-pub(super) const MOST_BEARERS: usize = 8;
+const MOST_BEARERS: usize = 8;
+
+/// The entities that a short form may stand for, by root.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bearers {
+    roots: [u32; MOST_BEARERS],
+    len: usize,
+}
+
+impl Bearers {
+    pub(super) fn roots(&self) -> &[u32] {
+        &self.roots[..self.len]
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    fn add(&mut self, root: u32) {
+        if self.len < MOST_BEARERS && !self.roots().contains(&root) {
+            self.roots[self.len] = root;
+            self.len += 1;
+        }
+    }
+}
 
 /// Forms joined so far.
 #[derive(Debug)]
 pub(super) struct Links {
     parent: Vec<u32>,
-    /// The bearers among which each mention of the form chooses; empty for a form with one meaning.
-    bearers: Vec<Vec<u32>>,
+    /// By form, the place in `choices` of the bearers among which each of its mentions chooses.
+    choice: Vec<u32>,
+    choices: Vec<Bearers>,
 }
+
+const NONE: u32 = u32::MAX;
 
 impl Links {
     pub(super) fn new(forms: usize) -> Self {
         Self {
             parent: (0..forms as u32).collect(),
-            bearers: vec![Vec::new(); forms],
+            choice: vec![NONE; forms],
+            choices: Vec::new(),
         }
     }
 
@@ -38,17 +66,25 @@ impl Links {
     }
 
     /// Joins `form` to its only bearer, or leaves the choice among several to its mentions.
-    pub(super) fn join_any(&mut self, form: u32, bearers: Vec<u32>) {
-        match bearers[..] {
+    pub(super) fn join_any(&mut self, form: u32, bearers: &Bearers) {
+        match *bearers.roots() {
             [] => {}
             [only] => self.join(form, only),
-            _ => self.bearers[form as usize] = bearers,
+            _ => {
+                self.choice[form as usize] = self.choices.len() as u32;
+                self.choices.push(*bearers);
+            }
         }
     }
 
-    /// Leaves even a single bearer to the mentions: a generic short form counts only after its bearer.
-    pub(super) fn bearers(&self, root: u32) -> &[u32] {
-        &self.bearers[root as usize]
+    /// The bearers among which the mentions of a form choose; empty for a form of one meaning.
+    pub(super) fn bearers(&self, form: u32) -> Bearers {
+        self.choices.get(self.choice[form as usize] as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether nothing was found to join the form to.
+    pub(super) fn is_alone(&self, form: u32) -> bool {
+        self.parent[form as usize] == form && self.choice[form as usize] == NONE
     }
 }
 
@@ -56,21 +92,28 @@ impl Links {
 #[derive(Debug, Default)]
 pub(super) struct Keys {
     heads: FxHashMap<u64, u32>,
+    /// Form and the entry before it under the same key.
     entries: Vec<(u32, u32)>,
 }
 
-const END: u32 = u32::MAX;
-
 impl Keys {
+    /// For about so many forms.
+    pub(super) fn for_forms(forms: usize) -> Self {
+        let mut keys = Self::default();
+        keys.heads.reserve(forms * 6);
+        keys.entries.reserve(forms * 6);
+        keys
+    }
+
     pub(super) fn insert(&mut self, key: u64, form: u32) {
-        let head = self.heads.entry(key).or_insert(END);
+        let head = self.heads.entry(key).or_insert(NONE);
         self.entries.push((form, *head));
         *head = self.entries.len() as u32 - 1;
     }
 
-    /// The forms under a key, at most so many as are told apart.
-    pub(super) fn get(&self, key: u64) -> impl Iterator<Item = u32> + '_ {
-        let mut at = self.heads.get(&key).copied().unwrap_or(END);
+    /// The latest forms under a key.
+    fn get(&self, key: u64) -> impl Iterator<Item = u32> + '_ {
+        let mut at = self.heads.get(&key).copied().unwrap_or(NONE);
         std::iter::from_fn(move || {
             let &(form, next) = self.entries.get(at as usize)?;
             at = next;
@@ -79,20 +122,42 @@ impl Keys {
         .take(2 * MOST_BEARERS)
     }
 
-    /// The distinct entities of the forms under a key that pass `fits`.
+    /// The distinct entities of the forms that pass `fits`, under the first key that has any.
     pub(super) fn bearers(
         &self,
-        key: u64,
+        keys: impl Iterator<Item = u64>,
         links: &mut Links,
         mut fits: impl FnMut(u32) -> bool,
-    ) -> Vec<u32> {
-        let mut bearers = Vec::new();
-        for form in self.get(key).filter(|&form| fits(form)) {
-            let root = links.root(form);
-            if !bearers.contains(&root) && bearers.len() < MOST_BEARERS {
-                bearers.push(root);
+    ) -> Bearers {
+        let mut bearers = Bearers::default();
+        for key in keys {
+            for form in self.get(key).filter(|&form| fits(form)) {
+                bearers.add(links.root(form));
+            }
+            if !bearers.is_empty() {
+                break;
             }
         }
         bearers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_bearer_joins_and_several_wait() {
+        let (mut links, mut keys) = (Links::new(4), Keys::default());
+        keys.insert(7, 0);
+        keys.insert(7, 1);
+        keys.insert(8, 0);
+        let several = keys.bearers([9, 7].into_iter(), &mut links, |_| true);
+        assert_eq!(several.roots(), [1, 0]);
+        links.join_any(2, &several);
+        assert_eq!((links.root(2), links.bearers(2).roots().len()), (2, 2));
+        let one = keys.bearers([8].into_iter(), &mut links, |_| true);
+        links.join_any(3, &one);
+        assert_eq!((links.root(3), links.is_alone(3), links.is_alone(1)), (0, false, true));
     }
 }

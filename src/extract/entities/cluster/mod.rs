@@ -18,6 +18,7 @@ use crate::parse::Article;
 use crate::text::{Flags, Span, Text};
 use forms::Forms;
 use links::Links;
+use std::cmp::Reverse;
 use tables::{Gender, TABLES};
 
 /// A distinct entity and all its mentions.
@@ -116,25 +117,16 @@ fn choose(
     let mut roots = Vec::with_capacity(titles.len());
     for (i, &form) in forms.of_mention.iter().enumerate() {
         let root = links.root(form);
-        let bearers: Vec<u32> = links.bearers(root).to_vec();
-        let mut candidates: Vec<u32> = bearers.iter().map(|&bearer| links.root(bearer)).collect();
-        let fits = |&root: &u32| !genders[root as usize].conflicts(titles[i]);
-        if candidates.iter().any(fits) {
-            candidates.retain(fits);
+        let bearers = links.bearers(root);
+        let mut chosen = None;
+        for &bearer in bearers.roots() {
+            let candidate = links.root(bearer);
+            let form = candidate as usize;
+            let fits = !genders[form].conflicts(titles[i]);
+            let recency = if rules.has(Rules::RECENCY) { latest[form] } else { 0 };
+            chosen = chosen.max(Some((fits, recency, Reverse(forms.forms[form].first), candidate)));
         }
-        let first = |root: u32| std::cmp::Reverse(forms.forms[root as usize].first);
-        let recency = |root: u32| {
-            if rules.has(Rules::RECENCY) {
-                latest[root as usize]
-            } else {
-                0
-            }
-        };
-        let chosen = candidates
-            .iter()
-            .copied()
-            .max_by_key(|&root| (recency(root), first(root)))
-            .unwrap_or(root);
+        let chosen = chosen.map_or(root, |(.., candidate)| candidate);
         latest[chosen as usize] = i as u32 + 1;
         roots.push(chosen);
     }
@@ -173,7 +165,7 @@ fn build(text: &Text, mentions: Vec<Mention>, roots: &[u32]) -> Vec<Entity> {
         groups[*entity as usize].push(mention);
     }
     // Stable: groups of one size stay in the order of their first mentions.
-    groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+    groups.sort_by_key(|group| Reverse(group.len()));
     let entity = |mentions: Vec<Mention>| {
         let name = label::best_name(text, &mentions);
         Entity {

@@ -2,10 +2,14 @@
 
 use super::Rules;
 use super::forms::{Class, Forms, sequence_key};
-use super::links::{Keys, Links};
-use super::tables::{Gender, NameSuffix, TABLES};
+use super::links::{Bearers, Keys, Links};
+use super::tables::{Gender, Given, NameSuffix, TABLES};
 use super::words::Word;
+use crate::text::fold_hash;
 use std::ops::Range;
+
+/// Longer parts of a name are not looked for.
+const LONGEST_PART: usize = 7;
 
 /// A part of a name: a word, or words joined by hyphens.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +78,7 @@ pub(super) fn link_people(forms: &Forms, genders: &mut [Gender], links: &mut Lin
         parts: Vec::new(),
         names: Vec::new(),
         of_form: vec![0; forms.forms.len()],
-        keys: Keys::default(),
+        keys: Keys::for_forms(forms.forms.len()),
         rules,
     };
     for (i, form) in forms.forms.iter().enumerate() {
@@ -95,7 +99,7 @@ pub(super) fn link_people(forms: &Forms, genders: &mut [Gender], links: &mut Lin
         let name = people.names[i as usize].clone();
         let bearers = people.bearers(&name, links);
         genders[name.form as usize] = name.gender;
-        links.join_any(name.form, bearers);
+        links.join_any(name.form, &bearers);
         people.register(&name);
     }
 }
@@ -174,75 +178,47 @@ impl People<'_> {
     }
 
     /// The entities that the name may be another form of.
-    fn bearers(&self, name: &Name, links: &mut Links) -> Vec<u32> {
-        match self.parts(name) {
-            [] => Vec::new(),
-            &[only] => self.bearers_of_single(name, only, links),
-            parts => self.bearers_of_full(name, parts, links),
+    fn bearers(&self, name: &Name, links: &mut Links) -> Bearers {
+        match *self.parts(name) {
+            [] => Bearers::default(),
+            [only] => self.bearers_of_single(name, only, links),
+            [first, .., last] => self.bearers_of_full(name, first, last, links),
         }
     }
 
-    fn bearers_of_full(&self, name: &Name, parts: &[Part], links: &mut Links) -> Vec<u32> {
-        let (first, last) = (parts[0], parts[parts.len() - 1]);
-        let mut tried = vec![key(Key::Both, [first.hash, last.hash])];
-        if self.rules.has(Rules::NICKNAMES) {
-            let lines = TABLES.given.get(first.hash).unwrap_or_default();
-            tried.extend(
-                lines
-                    .lines()
-                    .map(|line| key(Key::Nickname, [u32::from(line), last.hash])),
-            );
-        }
-        if self.rules.has(Rules::INITIALS) {
-            let kind = if first.is_initial {
-                Key::Letter
-            } else {
-                Key::Initial
-            };
-            tried.push(key(kind, [u32::from(first.initial), last.hash]));
-        }
-        tried.push(key(Key::Part, parts.iter().map(|part| part.hash)));
-        if let [a, b] = parts {
-            tried.push(key(Key::Reversed, [a.hash.min(b.hash), a.hash.max(b.hash)]));
-        }
-        self.first_bearers(&tried, links, |other| self.may_be_one(name, other))
+    fn bearers_of_full(&self, name: &Name, first: Part, last: Part, links: &mut Links) -> Bearers {
+        let parts = self.parts(name);
+        let both = key(Key::Both, [first.hash, last.hash]);
+        let nicknames = self.given(first).lines().map(|line| key(Key::Nickname, [u32::from(line), last.hash]));
+        let kind = if first.is_initial { Key::Letter } else { Key::Initial };
+        let initial = self.rules.has(Rules::INITIALS).then(|| key(kind, [u32::from(first.initial), last.hash]));
+        let part = key(Key::Part, parts.iter().map(|part| part.hash));
+        let reversed = match parts {
+            [a, b] => Some(reversed(*a, *b)),
+            _ => None,
+        };
+        let tried = std::iter::once(both).chain(nicknames).chain(initial).chain([part]).chain(reversed);
+        self.keys.bearers(tried, links, |other| self.may_be_one(name, other))
     }
 
-    fn bearers_of_single(&self, name: &Name, only: Part, links: &mut Links) -> Vec<u32> {
-        let mut tried = vec![key(Key::Surname, [only.hash])];
-        if only.tail != only.hash {
-            tried.push(key(Key::Surname, [only.tail]));
-        }
-        tried.push(key(Key::Given, [only.hash]));
-        if self.rules.has(Rules::NICKNAMES) {
-            let lines = TABLES.given.get(only.hash).unwrap_or_default();
-            tried.extend(
-                lines
-                    .lines()
-                    .map(|line| key(Key::GivenNickname, [u32::from(line)])),
-            );
-        }
-        tried.push(key(Key::Middle, [only.hash]));
-        tried.push(key(Key::Letters, [only.hash]));
-        tried.push(key(Key::Single, [only.hash]));
-        self.first_bearers(&tried, links, |other| {
-            !self.names[self.of_form[other as usize] as usize]
-                .gender
-                .conflicts(name.gender)
+    fn bearers_of_single(&self, name: &Name, only: Part, links: &mut Links) -> Bearers {
+        let hash = [only.hash];
+        let tail = (only.tail != only.hash).then(|| key(Key::Surname, [only.tail]));
+        let nicknames = self.given(only).lines().map(|line| key(Key::GivenNickname, [u32::from(line)]));
+        let tried = std::iter::once(key(Key::Surname, hash))
+            .chain(tail)
+            .chain([key(Key::Given, hash)])
+            .chain(nicknames)
+            .chain([Key::Middle, Key::Letters, Key::Single].map(|kind| key(kind, hash)));
+        self.keys.bearers(tried, links, |other| {
+            !self.names[self.of_form[other as usize] as usize].gender.conflicts(name.gender)
         })
     }
 
-    fn first_bearers(
-        &self,
-        tried: &[u64],
-        links: &mut Links,
-        fits: impl Fn(u32) -> bool,
-    ) -> Vec<u32> {
-        tried
-            .iter()
-            .map(|&key| self.keys.bearers(key, links, &fits))
-            .find(|bearers| !bearers.is_empty())
-            .unwrap_or_default()
+    /// What the table knows of a given name.
+    fn given(&self, part: Part) -> Given {
+        let known = self.rules.has(Rules::NICKNAMES).then(|| TABLES.given.get(part.hash));
+        known.flatten().unwrap_or_default()
     }
 
     /// Whether two full names with something in common contradict each other nowhere.
@@ -265,11 +241,12 @@ impl People<'_> {
     }
 
     fn register(&mut self, name: &Name) {
-        let parts: Vec<Part> = self.parts(name).to_vec();
         let form = name.form;
+        let parts = &self.parts[name.parts.start as usize..name.parts.end as usize];
+        let given = parts.first().map_or_else(Given::default, |&first| self.given(first));
         let keys = &mut self.keys;
-        let [first, .., last] = parts[..] else {
-            if let [only] = parts[..] {
+        let [first, .., last] = *parts else {
+            if let [only] = *parts {
                 keys.insert(key(Key::Single, [only.hash]), form);
             }
             return;
@@ -280,35 +257,35 @@ impl People<'_> {
             keys.insert(key(Key::Surname, [last.tail]), form);
         }
         keys.insert(key(Key::Given, [first.hash]), form);
-        let kind = if first.is_initial {
-            Key::Initial
-        } else {
-            Key::Letter
-        };
+        let kind = if first.is_initial { Key::Initial } else { Key::Letter };
         keys.insert(key(kind, [u32::from(first.initial), last.hash]), form);
-        for line in TABLES.given.get(first.hash).unwrap_or_default().lines() {
+        for line in given.lines() {
             keys.insert(key(Key::Nickname, [u32::from(line), last.hash]), form);
             keys.insert(key(Key::GivenNickname, [u32::from(line)]), form);
         }
-        if let [a, b] = parts[..] {
-            keys.insert(
-                key(Key::Reversed, [a.hash.min(b.hash), a.hash.max(b.hash)]),
-                form,
-            );
+        if let [a, b] = *parts {
+            keys.insert(reversed(a, b), form);
         }
         let hashes = |range: Range<usize>| parts[range].iter().map(|part| part.hash);
-        for n in 2..parts.len().min(8) {
+        for n in 2..parts.len().min(LONGEST_PART + 1) {
             keys.insert(key(Key::Part, hashes(0..n)), form);
             keys.insert(key(Key::Part, hashes(parts.len() - n..parts.len())), form);
         }
-        for part in &parts[1..parts.len() - 1] {
+        for part in parts[1..parts.len() - 1].iter().take(LONGEST_PART) {
             keys.insert(key(Key::Middle, [part.hash]), form);
         }
         if parts.len() <= 4 {
-            let letters: Vec<u8> = parts.iter().map(|part| part.initial).collect();
-            if let Ok(letters) = std::str::from_utf8(&letters) {
-                keys.insert(key(Key::Letters, [crate::text::fold_hash(letters)]), form);
+            let mut letters = [0; 4];
+            for (letter, part) in letters.iter_mut().zip(parts) {
+                *letter = part.initial;
+            }
+            if let Ok(letters) = std::str::from_utf8(&letters[..parts.len()]) {
+                keys.insert(key(Key::Letters, [fold_hash(letters)]), form);
             }
         }
     }
+}
+
+fn reversed(a: Part, b: Part) -> u64 {
+    key(Key::Reversed, [a.hash.min(b.hash), a.hash.max(b.hash)])
 }

@@ -2,7 +2,7 @@
 
 use super::Rules;
 use super::forms::{Class, Forms, sequence_key};
-use super::links::{Keys, Links};
+use super::links::{Bearers, Keys, Links};
 use super::tables::{Designator, TABLES};
 use super::words::Word;
 use crate::text::fold_hash;
@@ -49,7 +49,7 @@ pub(super) fn link_things(forms: &Forms, singulars: &[u32], links: &mut Links, r
         forms,
         cores: Vec::new(),
         names: Vec::new(),
-        keys: Keys::default(),
+        keys: Keys::for_forms(forms.forms.len()),
         rules,
     };
     for (i, form) in forms.forms.iter().enumerate() {
@@ -62,7 +62,7 @@ pub(super) fn link_things(forms: &Forms, singulars: &[u32], links: &mut Links, r
     for &i in &order {
         let name = things.names[i as usize].clone();
         let bearers = things.bearers(&name, singulars[name.form as usize], links);
-        links.join_any(name.form, bearers);
+        links.join_any(name.form, &bearers);
         things.register(&name);
     }
 }
@@ -98,47 +98,39 @@ impl Things<'_> {
         self.names.push(Name { form, class, core });
     }
 
-    fn bearers(&self, name: &Name, singular: u32, links: &mut Links) -> Vec<u32> {
+    fn bearers(&self, name: &Name, singular: u32, links: &mut Links) -> Bearers {
         let (core, class) = (self.core(name), name.class);
         let words = self.forms.words_of(name.form);
-        let mut tried = vec![key(Key::Whole, class, core.iter().copied())];
-        if self.rules.has(Rules::PARTS) {
-            let parts = core.iter().copied();
-            tried.push(key(Key::Head, class, parts.clone()));
-            tried.push(key(Key::Tail, class, parts));
-        }
-        if let ([_], [only]) = (core, words) {
-            if self.rules.has(Rules::ACRONYMS) && (only.has(Word::CAPS) || only.has(Word::INITIALS))
-            {
-                tried.push(key(Key::Acronym, class, [only.hash]));
-            }
-            if singular != 0 {
-                tried.push(key(Key::Whole, class, [singular]));
-                tried.push(key(Key::Head, class, [singular]));
-            }
-        }
-        if self.rules.has(Rules::TEAMS) && class == Class::Organization {
-            tried.extend(
-                TABLES
-                    .teams(core)
-                    .map(|team| key(Key::Team, class, [u32::from(team)])),
-            );
-        }
-        tried
-            .iter()
-            .map(|&key| self.keys.bearers(key, links, |_| true))
-            .find(|bearers| !bearers.is_empty())
-            .unwrap_or_default()
+        let has = |rule| self.rules.has(rule);
+        let whole = key(Key::Whole, class, core.iter().copied());
+        let parts = has(Rules::PARTS).then(|| [Key::Head, Key::Tail].map(|kind| key(kind, class, core.iter().copied())));
+        let only = match (core, words) {
+            ([_], &[only]) => Some(only),
+            _ => None,
+        };
+        let acronym = only
+            .filter(|only| has(Rules::ACRONYMS) && (only.has(Word::CAPS) || only.has(Word::INITIALS)))
+            .map(|only| key(Key::Acronym, class, [only.hash]));
+        let singular = (only.is_some() && singular != 0)
+            .then(|| [Key::Whole, Key::Head].map(|kind| key(kind, class, [singular])));
+        let teams = (has(Rules::TEAMS) && class == Class::Organization).then(|| TABLES.teams(core));
+        let teams = teams.into_iter().flatten().map(|team| key(Key::Team, class, [u32::from(team)]));
+        let tried = std::iter::once(whole)
+            .chain(parts.into_iter().flatten())
+            .chain(acronym)
+            .chain(singular.into_iter().flatten())
+            .chain(teams);
+        self.keys.bearers(tried, links, |_| true)
     }
 
     fn register(&mut self, name: &Name) {
-        let core: Vec<u32> = self.core(name).to_vec();
+        let core = &self.cores[name.core.start as usize..name.core.end as usize];
         let (form, class, n) = (name.form, name.class, core.len());
         let words = self.forms.words_of(form);
         self.keys
             .insert(key(Key::Whole, class, core.iter().copied()), form);
         for length in 1..n.min(LONGEST_PART + 1) {
-            if Self::is_head(class, &core, length) {
+            if Self::is_head(class, core, length) {
                 self.keys
                     .insert(key(Key::Head, class, core[..length].iter().copied()), form);
             }
@@ -155,7 +147,7 @@ impl Things<'_> {
             }
         }
         if class == Class::Organization {
-            for team in TABLES.teams(&core) {
+            for team in TABLES.teams(core) {
                 self.keys
                     .insert(key(Key::Team, class, [u32::from(team)]), form);
             }
