@@ -59,10 +59,8 @@ impl Forms {
         for (i, mention) in mentions.iter().enumerate() {
             let (class, start) = (Class::from(mention.kind), all.words.len());
             read_words(text, mention, &mut all.words);
-            let content = all.words[start..]
-                .iter()
-                .filter(|word| !word.has(Word::SMALL));
-            let key = sequence_key(class as u64, content.map(|word| word.hash));
+            let content = content(&all.words[start..]).map(|word| word.hash);
+            let key = sequence_key(class as u64, content);
             let form = *known.entry(key).or_insert_with(|| {
                 let words = start as u32..all.words.len() as u32;
                 all.forms.push(Form {
@@ -92,4 +90,13 @@ pub(super) fn sequence_key(tag: u64, words: impl IntoIterator<Item = u32>) -> u6
         tag.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15),
         |key, word| (key.rotate_left(23) ^ u64::from(word)).wrapping_mul(0xff51_afd7_ed55_8ccd),
     )
+}
+
+/// The words that make a name what it is: all but small ones, unless there are no others.
+pub(super) fn content(words: &[Word]) -> impl Iterator<Item = Word> + '_ {
+    let only_small = words.iter().all(|word| word.has(Word::SMALL));
+    words
+        .iter()
+        .copied()
+        .filter(move |word| only_small || !word.has(Word::SMALL))
 }

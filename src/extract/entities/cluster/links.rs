@@ -79,7 +79,10 @@ impl Links {
 
     /// The bearers among which the mentions of a form choose; empty for a form of one meaning.
     pub(super) fn bearers(&self, form: u32) -> Bearers {
-        self.choices.get(self.choice[form as usize] as usize).copied().unwrap_or_default()
+        self.choices
+            .get(self.choice[form as usize] as usize)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Whether nothing was found to join the form to.
@@ -158,6 +161,9 @@ mod tests {
         assert_eq!((links.root(2), links.bearers(2).roots().len()), (2, 2));
         let one = keys.bearers([8].into_iter(), &mut links, |_| true);
         links.join_any(3, &one);
-        assert_eq!((links.root(3), links.is_alone(3), links.is_alone(1)), (0, false, true));
+        assert_eq!(
+            (links.root(3), links.is_alone(3), links.is_alone(1)),
+            (0, false, true)
+        );
     }
 }

@@ -113,7 +113,9 @@ fn choose(
     genders: &[Gender],
     rules: Rules,
 ) -> Vec<u32> {
-    let mut latest = vec![0u32; forms.forms.len()];
+    /// Mentions that make a bearer well known: one named in passing does not take its short form.
+    const KNOWN: u32 = 3;
+    let (mut latest, mut counts) = (vec![0u32; forms.forms.len()], vec![0u32; forms.forms.len()]);
     let mut roots = Vec::with_capacity(titles.len());
     for (i, &form) in forms.of_mention.iter().enumerate() {
         let root = links.root(form);
@@ -123,11 +125,22 @@ fn choose(
             let candidate = links.root(bearer);
             let form = candidate as usize;
             let fits = !genders[form].conflicts(titles[i]);
-            let recency = if rules.has(Rules::RECENCY) { latest[form] } else { 0 };
-            chosen = chosen.max(Some((fits, recency, Reverse(forms.forms[form].first), candidate)));
+            let (known, recency) = if rules.has(Rules::RECENCY) {
+                (counts[form].min(KNOWN), latest[form])
+            } else {
+                (0, 0)
+            };
+            chosen = chosen.max(Some((
+                fits,
+                known,
+                recency,
+                Reverse(forms.forms[form].first),
+                candidate,
+            )));
         }
         let chosen = chosen.map_or(root, |(.., candidate)| candidate);
         latest[chosen as usize] = i as u32 + 1;
+        counts[chosen as usize] += 1;
         roots.push(chosen);
     }
     roots

@@ -189,35 +189,58 @@ impl People<'_> {
     fn bearers_of_full(&self, name: &Name, first: Part, last: Part, links: &mut Links) -> Bearers {
         let parts = self.parts(name);
         let both = key(Key::Both, [first.hash, last.hash]);
-        let nicknames = self.given(first).lines().map(|line| key(Key::Nickname, [u32::from(line), last.hash]));
-        let kind = if first.is_initial { Key::Letter } else { Key::Initial };
-        let initial = self.rules.has(Rules::INITIALS).then(|| key(kind, [u32::from(first.initial), last.hash]));
+        let nicknames = self
+            .given(first)
+            .lines()
+            .map(|line| key(Key::Nickname, [u32::from(line), last.hash]));
+        let kind = if first.is_initial {
+            Key::Letter
+        } else {
+            Key::Initial
+        };
+        let initial = self
+            .rules
+            .has(Rules::INITIALS)
+            .then(|| key(kind, [u32::from(first.initial), last.hash]));
         let part = key(Key::Part, parts.iter().map(|part| part.hash));
         let reversed = match parts {
             [a, b] => Some(reversed(*a, *b)),
             _ => None,
         };
-        let tried = std::iter::once(both).chain(nicknames).chain(initial).chain([part]).chain(reversed);
-        self.keys.bearers(tried, links, |other| self.may_be_one(name, other))
+        let tried = std::iter::once(both)
+            .chain(nicknames)
+            .chain(initial)
+            .chain([part])
+            .chain(reversed);
+        self.keys
+            .bearers(tried, links, |other| self.may_be_one(name, other))
     }
 
     fn bearers_of_single(&self, name: &Name, only: Part, links: &mut Links) -> Bearers {
         let hash = [only.hash];
         let tail = (only.tail != only.hash).then(|| key(Key::Surname, [only.tail]));
-        let nicknames = self.given(only).lines().map(|line| key(Key::GivenNickname, [u32::from(line)]));
+        let nicknames = self
+            .given(only)
+            .lines()
+            .map(|line| key(Key::GivenNickname, [u32::from(line)]));
         let tried = std::iter::once(key(Key::Surname, hash))
             .chain(tail)
             .chain([key(Key::Given, hash)])
             .chain(nicknames)
             .chain([Key::Middle, Key::Letters, Key::Single].map(|kind| key(kind, hash)));
         self.keys.bearers(tried, links, |other| {
-            !self.names[self.of_form[other as usize] as usize].gender.conflicts(name.gender)
+            !self.names[self.of_form[other as usize] as usize]
+                .gender
+                .conflicts(name.gender)
         })
     }
 
     /// What the table knows of a given name.
     fn given(&self, part: Part) -> Given {
-        let known = self.rules.has(Rules::NICKNAMES).then(|| TABLES.given.get(part.hash));
+        let known = self
+            .rules
+            .has(Rules::NICKNAMES)
+            .then(|| TABLES.given.get(part.hash));
         known.flatten().unwrap_or_default()
     }
 
@@ -243,7 +266,9 @@ impl People<'_> {
     fn register(&mut self, name: &Name) {
         let form = name.form;
         let parts = &self.parts[name.parts.start as usize..name.parts.end as usize];
-        let given = parts.first().map_or_else(Given::default, |&first| self.given(first));
+        let given = parts
+            .first()
+            .map_or_else(Given::default, |&first| self.given(first));
         let keys = &mut self.keys;
         let [first, .., last] = *parts else {
             if let [only] = *parts {
@@ -257,7 +282,11 @@ impl People<'_> {
             keys.insert(key(Key::Surname, [last.tail]), form);
         }
         keys.insert(key(Key::Given, [first.hash]), form);
-        let kind = if first.is_initial { Key::Initial } else { Key::Letter };
+        let kind = if first.is_initial {
+            Key::Initial
+        } else {
+            Key::Letter
+        };
         keys.insert(key(kind, [u32::from(first.initial), last.hash]), form);
         for line in given.lines() {
             keys.insert(key(Key::Nickname, [u32::from(line), last.hash]), form);

@@ -1,7 +1,7 @@
 //! The tables that clustering asks, opened once.
 
-use super::words::table_words;
-use crate::lexicon::{WordMap, combine, entries};
+use super::words::{Word, table_words};
+use crate::lexicon::{WordMap, combine, entries, fold_hash};
 use std::sync::LazyLock;
 
 /// Whom a given name or title fits.
@@ -84,17 +84,37 @@ pub(super) struct Tables {
     /// Town or nickname, as a phrase, to the teams that it may name: index into `full_teams`, at most four.
     teams: WordMap<[u16; 4]>,
     generic: WordMap<()>,
+    /// "N" to "north".
+    pub(super) compass: WordMap<u32>,
 }
 
 pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(Tables::open);
 
-static SMALL: LazyLock<WordMap<()>> = LazyLock::new(|| {
-    WordMap::new(entries(include_str!("tables/small_words.txt")).map(|word| (word, ())))
+/// A word that short forms leave out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Small {
+    #[default]
+    Article,
+    And,
+    Of,
+    In,
+}
+
+static SMALL: LazyLock<WordMap<Small>> = LazyLock::new(|| {
+    WordMap::new(marked(
+        include_str!("tables/small_words.txt"),
+        |kind| match kind {
+            "and" => Small::And,
+            "of" => Small::Of,
+            "in" => Small::In,
+            _ => Small::Article,
+        },
+    ))
 });
 
-/// Whether it is a word that short forms leave out.
-pub(super) fn is_small(hash: u32) -> bool {
-    SMALL.contains(hash)
+/// Which word that short forms leave out it is, if any.
+pub(super) fn small(hash: u32) -> Option<Small> {
+    SMALL.get(hash)
 }
 
 /// The key of a phrase of words.
@@ -163,6 +183,9 @@ impl Tables {
                 }
                 all
             }),
+            compass: WordMap::new(
+                ["north", "south", "east", "west"].map(|word| (&word[..1], fold_hash(word))),
+            ),
             generic: WordMap::new(
                 entries(include_str!("tables/generic.txt")).map(|word| (word, ())),
             ),
@@ -170,32 +193,30 @@ impl Tables {
     }
 
     /// Appends the words to `out`, known variants ("United States", "U.S.") as one word that stands for them all.
-    pub(super) fn canonical(&self, words: &[u32], out: &mut Vec<u32>) {
-        let mut i = 0;
-        while let Some(&word) = words.get(i) {
+    pub(super) fn canonical(&self, words: &[Word], out: &mut Vec<Word>) {
+        let mut rest = words;
+        while let Some(&word) = rest.first() {
             let longest = self
                 .variant_heads
-                .get(word)
+                .get(word.hash)
                 .map_or(0, usize::from)
-                .min(words.len() - i);
-            let found = (1..=longest).rev().find_map(|n| {
-                Some((
-                    n,
-                    self.variants
-                        .get(phrase_key(words[i..i + n].iter().copied()))?,
-                ))
-            });
-            let (n, stands_for) = found.unwrap_or((1, word));
-            out.push(stands_for);
-            i += n;
+                .min(rest.len());
+            let variant = |n| {
+                self.variants
+                    .get(phrase_key(rest[..n].iter().map(|word| word.hash)))
+            };
+            let found = (1..=longest).rev().find_map(|n| Some((n, variant(n)?)));
+            let (n, hash) = found.unwrap_or((1, word.hash));
+            out.push(Word { hash, ..word });
+            rest = &rest[n..];
         }
     }
 
     /// The teams that a phrase may name, by number.
-    pub(super) fn teams(&self, words: &[u32]) -> impl Iterator<Item = u16> {
+    pub(super) fn teams(&self, words: &[Word]) -> impl Iterator<Item = u16> {
         let teams = self
             .teams
-            .get(phrase_key(words.iter().copied()))
+            .get(phrase_key(words.iter().map(|word| word.hash)))
             .unwrap_or_default();
         teams.into_iter().filter(|&team| team != 0)
     }

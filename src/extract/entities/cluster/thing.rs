@@ -1,7 +1,8 @@
 //! Names of organizations, places, events and the rest: partial names, designators, acronyms, known variants, teams.
 
+use super::super::tagger::{TAGGER, gazetteer::class};
 use super::Rules;
-use super::forms::{Class, Forms, sequence_key};
+use super::forms::{Class, Forms, content, sequence_key};
 use super::links::{Bearers, Keys, Links};
 use super::tables::{Designator, TABLES};
 use super::words::Word;
@@ -37,7 +38,9 @@ fn key(kind: Key, class: Class, words: impl IntoIterator<Item = u32>) -> u64 {
 
 struct Things<'a> {
     forms: &'a Forms,
-    cores: Vec<u32>,
+    cores: Vec<Word>,
+    /// Room for the words of one name.
+    scratch: Vec<Word>,
     names: Vec<Name>,
     keys: Keys,
     rules: Rules,
@@ -48,6 +51,7 @@ pub(super) fn link_things(forms: &Forms, singulars: &[u32], links: &mut Links, r
     let mut things = Things {
         forms,
         cores: Vec::new(),
+        scratch: Vec::new(),
         names: Vec::new(),
         keys: Keys::for_forms(forms.forms.len()),
         rules,
@@ -68,33 +72,28 @@ pub(super) fn link_things(forms: &Forms, singulars: &[u32], links: &mut Links, r
 }
 
 impl Things<'_> {
-    fn core(&self, name: &Name) -> &[u32] {
+    fn core(&self, name: &Name) -> &[Word] {
         &self.cores[name.core.start as usize..name.core.end as usize]
     }
 
     fn read(&mut self, form: u32, class: Class) {
-        let words = self.forms.words_of(form);
-        let mut content: Vec<u32> = words
-            .iter()
-            .filter(|word| !word.has(Word::SMALL))
-            .map(|word| word.hash)
-            .collect();
-        let start = self.cores.len();
+        let scratch = &mut self.scratch;
+        scratch.clear();
+        scratch.extend(content(self.forms.words_of(form)));
         if self.rules.has(Rules::DESIGNATORS) && class == Class::Organization {
-            while content.len() > 1
-                && content
-                    .last()
-                    .is_some_and(|&last| TABLES.designators.get(last) == Some(Designator::Company))
-            {
-                content.pop();
+            let designates =
+                |word: &Word| TABLES.designators.get(word.hash) == Some(Designator::Company);
+            while scratch.len() > 1 && scratch.last().is_some_and(designates) {
+                scratch.pop();
             }
         }
+        let start = self.cores.len() as u32;
         if self.rules.has(Rules::VARIANTS) {
-            TABLES.canonical(&content, &mut self.cores);
+            TABLES.canonical(scratch, &mut self.cores);
         } else {
-            self.cores.extend(content);
+            self.cores.extend_from_slice(scratch);
         }
-        let core = start as u32..self.cores.len() as u32;
+        let core = start..self.cores.len() as u32;
         self.names.push(Name { form, class, core });
     }
 
@@ -102,19 +101,25 @@ impl Things<'_> {
         let (core, class) = (self.core(name), name.class);
         let words = self.forms.words_of(name.form);
         let has = |rule| self.rules.has(rule);
-        let whole = key(Key::Whole, class, core.iter().copied());
-        let parts = has(Rules::PARTS).then(|| [Key::Head, Key::Tail].map(|kind| key(kind, class, core.iter().copied())));
+        let whole = key(Key::Whole, class, hashes(core));
+        let parts = has(Rules::PARTS)
+            .then(|| [Key::Head, Key::Tail].map(|kind| key(kind, class, hashes(core))));
         let only = match (core, words) {
             ([_], &[only]) => Some(only),
             _ => None,
         };
         let acronym = only
-            .filter(|only| has(Rules::ACRONYMS) && (only.has(Word::CAPS) || only.has(Word::INITIALS)))
+            .filter(|only| {
+                has(Rules::ACRONYMS) && (only.has(Word::CAPS) || only.has(Word::INITIALS))
+            })
             .map(|only| key(Key::Acronym, class, [only.hash]));
         let singular = (only.is_some() && singular != 0)
             .then(|| [Key::Whole, Key::Head].map(|kind| key(kind, class, [singular])));
         let teams = (has(Rules::TEAMS) && class == Class::Organization).then(|| TABLES.teams(core));
-        let teams = teams.into_iter().flatten().map(|team| key(Key::Team, class, [u32::from(team)]));
+        let teams = teams
+            .into_iter()
+            .flatten()
+            .map(|team| key(Key::Team, class, [u32::from(team)]));
         let tried = std::iter::once(whole)
             .chain(parts.into_iter().flatten())
             .chain(acronym)
@@ -127,18 +132,15 @@ impl Things<'_> {
         let core = &self.cores[name.core.start as usize..name.core.end as usize];
         let (form, class, n) = (name.form, name.class, core.len());
         let words = self.forms.words_of(form);
-        self.keys
-            .insert(key(Key::Whole, class, core.iter().copied()), form);
+        self.keys.insert(key(Key::Whole, class, hashes(core)), form);
         for length in 1..n.min(LONGEST_PART + 1) {
-            if Self::is_head(class, core, length) {
+            if is_head(class, core, length) {
                 self.keys
-                    .insert(key(Key::Head, class, core[..length].iter().copied()), form);
+                    .insert(key(Key::Head, class, hashes(&core[..length])), form);
             }
-            if Self::is_tail(class, length) {
-                self.keys.insert(
-                    key(Key::Tail, class, core[n - length..].iter().copied()),
-                    form,
-                );
+            if is_tail(class, core, length) {
+                self.keys
+                    .insert(key(Key::Tail, class, hashes(&core[n - length..])), form);
             }
         }
         if words.len() > 1 {
@@ -153,24 +155,38 @@ impl Things<'_> {
             }
         }
     }
+}
 
-    /// Whether the first words of a name may stand for it.
-    fn is_head(class: Class, core: &[u32], length: usize) -> bool {
-        match class {
-            Class::Location => core[length..]
-                .iter()
-                .all(|&word| TABLES.designators.get(word) == Some(Designator::Place)),
-            _ => length > 1 || !TABLES.is_generic(core[0]),
-        }
+/// Whether the first words of a name may stand for it.
+fn is_head(class: Class, core: &[Word], length: usize) -> bool {
+    let (kept, dropped) = core.split_at(length);
+    let is_place = |word: &Word| TABLES.designators.get(word.hash) == Some(Designator::Place);
+    match class {
+        _ if dropped[0].has(Word::AFTER_AND) => false,
+        Class::Location => dropped.iter().all(is_place),
+        _ => length > 1 || !TABLES.is_generic(kept[0].hash) && !kept[0].has(Word::NUMBER),
     }
+}
 
-    /// Whether the last words of a name may stand for it.
-    fn is_tail(class: Class, length: usize) -> bool {
-        match class {
-            Class::Location => length > 1,
-            _ => true,
-        }
+/// Whether the last words of a name may stand for it: "Red Sox", but not the place in "Human Rights in China".
+fn is_tail(class: Class, core: &[Word], length: usize) -> bool {
+    let (dropped, kept) = core.split_at(core.len() - length);
+    if kept[0].has(Word::AFTER_AND | Word::AFTER_IN)
+        || dropped.iter().any(|word| word.has(Word::NUMBER))
+    {
+        return false;
     }
+    length > 1 || class != Class::Location && !is_place_or_people(kept[0].hash)
+}
+
+/// Whether the lists know the word as a place or as a nationality.
+fn is_place_or_people(hash: u32) -> bool {
+    const PLACES: u32 = 1 << 7 | 1 << 8 | 1 << 9 | 1 << 12 | 1 << 13;
+    TAGGER.gazetteer.classes(hash) & (PLACES | class::DEMONYM) != 0
+}
+
+fn hashes(words: &[Word]) -> impl Iterator<Item = u32> + '_ {
+    words.iter().map(|word| word.hash)
 }
 
 /// The acronyms of a name: of its words with capitals, of all its words.

@@ -1,8 +1,8 @@
 //! The words of a mention as clustering compares them: case, accents, dots and hyphens do not matter.
 
-use super::super::Mention;
+use super::super::{EntityType, Mention};
 use super::fold::fold_accents;
-use super::tables::is_small;
+use super::tables::{Small, TABLES, small};
 use crate::text::{Flags, Text, Token, fold_hash};
 
 /// One word of a name.
@@ -12,53 +12,114 @@ pub(super) struct Word {
     pub(super) hash: u32,
     /// Its first letter, lower case without accent; 0 if it begins otherwise.
     pub(super) initial: u8,
-    bits: u8,
+    pub(super) bits: u16,
 }
 
 impl Word {
     /// "J" and "J.K.".
-    pub(super) const INITIALS: u8 = 1;
+    pub(super) const INITIALS: u16 = 1;
     /// All letters are capitals, at least two.
-    pub(super) const CAPS: u8 = 2;
+    pub(super) const CAPS: u16 = 1 << 1;
     /// Begins with a capital or a digit.
-    pub(super) const CAPITAL: u8 = 4;
+    pub(super) const CAPITAL: u16 = 1 << 2;
     /// Hangs on the word before by a hyphen.
-    pub(super) const JOINED: u8 = 8;
+    pub(super) const JOINED: u16 = 1 << 3;
     /// "of", "the", "and": no part of a short form.
-    pub(super) const SMALL: u8 = 16;
+    pub(super) const SMALL: u16 = 1 << 4;
     /// Begins with a digit.
-    pub(super) const NUMBER: u8 = 32;
+    pub(super) const NUMBER: u16 = 1 << 5;
+    /// After "and", "&" or "+".
+    pub(super) const AFTER_AND: u16 = 1 << 6;
+    /// After "of".
+    pub(super) const AFTER_OF: u16 = 1 << 7;
+    /// After "in", "for" and the like.
+    pub(super) const AFTER_IN: u16 = 1 << 8;
 
-    pub(super) fn has(self, bit: u8) -> bool {
-        self.bits & bit != 0
+    const AFTER: u16 = Self::AFTER_AND | Self::AFTER_OF | Self::AFTER_IN;
+
+    pub(super) fn has(self, bits: u16) -> bool {
+        self.bits & bits != 0
     }
 }
 
 /// Appends the words of a mention to `words`.
 pub(super) fn read_words(text: &Text, mention: &Mention, words: &mut Vec<Word>) {
     let range = mention.tokens.start as usize..mention.tokens.end as usize;
-    let (first, mut joined, mut initials) = (words.len(), false, Initials::default());
+    let (first, mut joined, mut after, mut run) = (words.len(), false, 0, Initials::default());
     for token in text.tokens.get(range).unwrap_or_default() {
         if !token.is_word() {
-            let c = text.content.as_bytes().get(token.start as usize);
-            joined = token.has(Flags::GLUED) && c == Some(&b'-');
+            let c = text.content.as_bytes().get(token.start as usize).copied();
+            joined = token.has(Flags::GLUED) && c == Some(b'-');
+            after = if matches!(c, Some(b'&' | b'+')) {
+                Word::AFTER_AND
+            } else {
+                after
+            };
             continue;
         }
-        let mut word = read_word(text, token, &mut initials);
+        if token.has(Flags::DOTTED) && mention.kind != EntityType::Person {
+            if let Some(pair) = compass_pair(text, token) {
+                words.extend(pair);
+                continue;
+            }
+        }
+        let mut word = read_word(text, token, &mut run);
+        word.bits |= after;
         if joined && token.has(Flags::GLUED) && words.len() > first {
             word.bits |= Word::JOINED;
         }
         joined = false;
-        if word.has(Word::INITIALS) && words.len() > first {
+        after = match small(token.hash) {
+            Some(Small::And) => Word::AFTER_AND,
+            Some(Small::Of) => Word::AFTER_OF,
+            Some(Small::In) => Word::AFTER_IN,
+            Some(Small::Article) => after & Word::AFTER,
+            None => 0,
+        };
+        match words.last_mut().filter(|last| {
+            word.has(Word::INITIALS) && last.has(Word::INITIALS) && !word.has(Word::JOINED)
+        }) {
             // "J. K." and "J.K." are one word.
-            let last = words.len() - 1;
-            if words[last].has(Word::INITIALS) && !word.has(Word::JOINED) {
-                words[last].hash = word.hash;
-                continue;
+            Some(last) => last.hash = word.hash,
+            None => words.push(word),
+        }
+    }
+    if let [letter, _, ..] = &mut words[first..] {
+        if letter.has(Word::INITIALS) && mention.kind != EntityType::Person {
+            if let Some(direction) = TABLES.compass.get(letter.hash) {
+                *letter = Word {
+                    hash: direction,
+                    initial: letter.initial,
+                    bits: Word::CAPITAL,
+                };
             }
         }
-        words.push(word);
     }
+}
+
+/// "S.Korea", one word to UAX #29.
+fn compass_pair(text: &Text, token: &Token) -> Option<[Word; 2]> {
+    let (letter, rest) = token
+        .stem(&text.content)
+        .of(&text.content)
+        .split_once('.')?;
+    if rest.len() < 3 || rest.contains('.') {
+        return None;
+    }
+    let hash = TABLES.compass.get(fold_hash(letter))?;
+    let initial = |word: &str| word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    Some([
+        Word {
+            hash,
+            initial: initial(letter),
+            bits: Word::CAPITAL,
+        },
+        Word {
+            hash: fold_hash(rest),
+            initial: initial(rest),
+            bits: Word::CAPITAL,
+        },
+    ])
 }
 
 /// The letters of a run of initials.
@@ -94,14 +155,14 @@ fn read_word(text: &Text, token: &Token, run: &mut Initials) -> Word {
             bits |= bit;
         }
     }
-    if is_small(token.hash) && !token.has(Flags::ALL_CAPS) {
+    if small(token.hash).is_some() {
         bits |= Word::SMALL;
     }
     let mut hash = token.hash;
     let mut initial = bytes.first().map_or(0, u8::to_ascii_lowercase);
     let single = slice.len() == 1 && initial.is_ascii_alphabetic() && token.has(Flags::CAPITAL);
     let dotted = token.has(Flags::DOTTED) && slice.split('.').all(|part| part.len() == 1);
-    if single || dotted {
+    if (single || dotted) && bits & Word::SMALL == 0 {
         bits |= Word::INITIALS;
         for &letter in bytes.iter().filter(|b| b.is_ascii_alphanumeric()) {
             run.push(letter);
@@ -143,5 +204,5 @@ pub(super) fn table_words(phrase: &str) -> impl Iterator<Item = u32> + '_ {
     phrase
         .split([' ', '-'])
         .map(|word| fold_hash(&fold_accents(&word.replace('.', ""))))
-        .filter(|&hash| !is_small(hash))
+        .filter(|&hash| small(hash).is_none())
 }
