@@ -78,6 +78,8 @@ pub struct Cells {
 
 /// Longest gap between two capitals of a chain.
 const GAP: usize = 3;
+/// Longest chain: its cells look along it, so that tables of names without an end must not become one.
+const LONGEST_CHAIN: usize = 64;
 
 impl Cells {
     /// Reads the blocks that are to be looked at.
@@ -176,7 +178,9 @@ impl Cells {
                     continue;
                 }
                 open = match open {
-                    Some((start, last)) if i - last <= GAP + 1 => Some((start, i)),
+                    Some((start, last)) if i - last <= GAP + 1 && i - start < LONGEST_CHAIN => {
+                        Some((start, i))
+                    }
                     Some((start, last)) => {
                         self.push_chain(start, last, from, to, s);
                         Some((i, i))
