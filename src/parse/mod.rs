@@ -1,58 +1,94 @@
 //! Text to article: which line is headline, standfirst, byline, dateline, body or boilerplate.
+//!
+//! ```text
+//! segment ─► facts ─► page ─► features ─► net ─► assemble
+//! lines to   of each  of the  rows of     best   sections, kinds,
+//! units      unit     whole   weights     order  authors, dateline
+//! ```
 
 mod article;
+mod assemble;
+mod cues;
+mod facts;
+mod features;
+mod model;
+mod net;
+mod page;
+mod segment;
+mod states;
 
 pub use article::{Article, Block, BodyKind, BoilerplateKind, Dateline, Section, Sentence};
 
-use crate::text::{Flags, Text};
+use crate::text::Text;
 
-/// Splits a text into its parts.
-pub fn parse(text: &Text) -> Article<'_> {
-    let many = text.lines.len() > 1;
-    let mut blocks = Vec::with_capacity(text.lines.len());
-    let mut sentences = Vec::new();
-    for (i, line) in text.lines.iter().enumerate() {
-        let from = sentences.len() as u32;
-        push_sentences(text, line.tokens.clone(), i as u32, &mut sentences);
-        let words = text.tokens[line.tokens.start as usize..line.tokens.end as usize]
-            .iter()
-            .filter(|t| t.is_word())
-            .count();
-        let section = match i {
-            0 if many && words < 30 => Section::Headline,
-            _ => Section::Body(BodyKind::Paragraph),
-        };
-        blocks.push(Block {
-            span: line.span,
-            tokens: line.tokens.clone(),
-            sentences: from..sentences.len() as u32,
-            section,
-        });
+/// What the trainer needs of the insides.
+#[cfg(feature = "train")]
+pub mod train {
+    pub use super::features::{NUMBERED, ROWS};
+    pub use super::model::{CAUTION, to_bytes};
+    pub use super::net::{DECAY, G, H, Layers, Net, PARTS, ROW, S, at};
+    pub use super::segment::{Unit, units};
+    pub use super::states::{LEGAL, State};
+    use super::{Article, Text};
+
+    /// The rows of all units, and where each unit's end.
+    pub fn page_rows(text: &Text, units: Vec<Unit>) -> (Vec<u16>, Vec<u32>, usize) {
+        super::page_rows(&super::page::Page::new(text, units))
     }
-    Article {
-        text,
-        blocks,
-        sentences,
-        dateline: None,
-        authors: Vec::new(),
+
+    /// [`super::parse`] with other weights.
+    pub fn parse_with<'t>(text: &'t Text, net: &Net) -> Article<'t> {
+        super::parse_with(text, net)
     }
 }
 
-/// Appends the sentences of a block.
-fn push_sentences(
-    text: &Text,
-    tokens: std::ops::Range<u32>,
-    block: u32,
-    sentences: &mut Vec<Sentence>,
-) {
-    let mut from = tokens.start;
-    for i in tokens.clone() {
-        if text.tokens[i as usize].has(Flags::ENDS_SENTENCE) || i + 1 == tokens.end {
-            sentences.push(Sentence {
-                tokens: from..i + 1,
-                block,
-            });
-            from = i + 1;
+/// Splits a text into its parts.
+pub fn parse(text: &Text) -> Article<'_> {
+    parse_with(text, model::net())
+}
+
+fn parse_with<'t>(text: &'t Text, net: &net::Net) -> Article<'t> {
+    let page = page::Page::new(text, segment::units(text));
+    let (rows, ends, _) = page_rows(&page);
+    let mut scores = net.layers(&rows, &ends).scores;
+    be_cautious(&page, net.caution, &mut scores);
+    let states = net.best(&scores);
+    assemble::assemble(text, &page, &states)
+}
+
+fn page_rows(page: &page::Page) -> (Vec<u16>, Vec<u32>, usize) {
+    let mut rows = Vec::with_capacity(page.units.len() * 96);
+    let mut used = 0;
+    let ends = (0..page.units.len())
+        .map(|i| {
+            used = features::rows(page, i, &mut rows);
+            rows.len() as u32
+        })
+        .collect();
+    (rows, ends, used)
+}
+
+/// How sure a call to the reader makes of furniture: more than prose all around it does of body.
+const CALL: f32 = 12.0;
+
+/// Losing a paragraph is worse than keeping a line of furniture, most of all on a page that is nearly all prose: there a
+/// line is furniture only where the model is surer of it, or where a cue says so. A call to the reader ("Email us at …")
+/// reads as prose, and is furniture wherever it stands.
+fn be_cautious(page: &page::Page, caution: [f32; 2], scores: &mut [[f32; net::S]]) {
+    use states::State;
+    let clean = page.prose_lines >= 50;
+    for (facts, scores) in page.facts.iter().zip(scores) {
+        let cued = facts.cues.line() | facts.cues.head() != 0;
+        let mut cost = if clean && !cued {
+            caution[0]
+        } else {
+            caution[1]
+        };
+        if facts.is_call() {
+            cost -= CALL;
+        }
+        for state in [State::Between, State::Island, State::After] {
+            scores[state as usize] -= cost;
         }
     }
 }

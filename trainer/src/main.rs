@@ -3,6 +3,7 @@
 mod clusters;
 mod entities;
 mod quotes;
+mod structure;
 
 use clap::{Parser, Subcommand};
 
@@ -20,6 +21,8 @@ enum Task {
     Entities(entities::Command),
     /// The quote models.
     Quotes(quotes::Command),
+    /// Which line is headline, standfirst, byline, body or boilerplate.
+    Structure(structure::Args),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -27,5 +30,6 @@ fn main() -> anyhow::Result<()> {
         Task::Clusters(args) => clusters::run(&args),
         Task::Entities(command) => entities::run(command),
         Task::Quotes(command) => quotes::run(command),
+        Task::Structure(args) => structure::run(&args),
     }
 }

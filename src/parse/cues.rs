@@ -1,0 +1,235 @@
+//! Cue tables: the phrases that betray boilerplate and the classes of single words, from `tables/`.
+
+use super::article::BoilerplateKind as Kind;
+use crate::lexicon::{WordMap, combine, entries};
+use crate::text::{Text, Token};
+use std::sync::LazyLock;
+
+/// The longest phrase that is looked for, in tokens.
+const LONGEST: usize = 6;
+
+/// Kinds in the order of their bits; the last, a note on the author, is no kind of the report.
+const KINDS: [(&str, Kind); 13] = [
+    ("related-links", Kind::RelatedLinks),
+    ("call-to-action", Kind::CallToAction),
+    ("newsletter", Kind::Newsletter),
+    ("share", Kind::Share),
+    ("copyright", Kind::Copyright),
+    ("contact", Kind::Contact),
+    ("navigation", Kind::Navigation),
+    ("advertisement", Kind::Advertisement),
+    ("comments", Kind::Comments),
+    ("credit", Kind::Credit),
+    ("timestamp", Kind::Timestamp),
+    ("bio", Kind::Other),
+    ("other", Kind::Other),
+];
+
+/// Cues found in a line: for each kind whether one is the whole line, begins it, or stands anywhere in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cues(u64);
+
+impl Cues {
+    /// Number of kinds that have bits.
+    pub const KINDS: usize = KINDS.len();
+
+    /// The kinds whose cue is the whole line, as bits.
+    pub fn line(self) -> u32 {
+        (self.0 & MASK) as u32
+    }
+
+    /// The kinds of which a cue begins the line, as bits.
+    pub fn head(self) -> u32 {
+        (self.0 >> PLACE & MASK) as u32
+    }
+
+    /// The kinds of which a cue stands anywhere in it, as bits.
+    pub fn any(self) -> u32 {
+        (self.0 >> (2 * PLACE) & MASK) as u32
+    }
+
+    /// Whether a cue of this kind is the whole line, begins it or stands anywhere in it.
+    pub fn has(self, kind: Kind) -> bool {
+        let bits = self.line() | self.head() | self.any();
+        KINDS
+            .iter()
+            .enumerate()
+            .any(|(i, &(_, k))| k == kind && bits >> i & 1 == 1)
+    }
+
+    /// The kind of the strongest cue: the whole line over its head over anywhere; within these the table's order of
+    /// kinds, specific before general.
+    pub fn kind(self) -> Option<Kind> {
+        const ORDER: [usize; 12] = [7, 4, 9, 8, 2, 3, 10, 5, 0, 1, 6, 11];
+        [self.line(), self.head(), self.any()]
+            .into_iter()
+            .find_map(|bits| ORDER.iter().find(|&&i| bits >> i & 1 == 1))
+            .map(|&i| KINDS[i].1)
+    }
+}
+
+const PLACE: u32 = 16;
+const MASK: u64 = 0xffff;
+
+static PHRASES: LazyLock<WordMap<u64>> = LazyLock::new(|| {
+    let keys = entries(include_str!("tables/cues.txt")).filter_map(|entry| {
+        let (phrase, bits) = cue(entry)?;
+        let text = Text::new(phrase.to_owned());
+        Some((
+            text.tokens.iter().fold(0, |key, t| combine(key, t.hash)),
+            bits,
+        ))
+    });
+    WordMap::from_hashes(keys, |a, b| a | b)
+});
+
+/// An entry of the table: its phrase and bit.
+fn cue(entry: &str) -> Option<(&str, u64)> {
+    let mut fields = entry.split('\t');
+    let (phrase, place, kind) = (fields.next()?, fields.next()?, fields.next()?);
+    let place = ["line", "head", "any"].iter().position(|&p| p == place)? as u32;
+    let kind = KINDS.iter().position(|(name, _)| *name == kind)? as u32;
+    Some((phrase, 1 << (place * PLACE + kind)))
+}
+
+/// Classes of a word, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Class(pub u32);
+
+impl Class {
+    const NAMES: [&'static str; 19] = [
+        "agency", "ago", "article", "day", "function", "meridiem", "month", "reader", "role",
+        "said", "self", "site", "stamp", "unit", "web", "written", "", "", "",
+    ];
+    /// "ago".
+    pub const AGO: u32 = 1 << 1;
+    /// Articles.
+    pub const ARTICLE: u32 = 1 << 2;
+    /// Weekdays.
+    pub const DAY: u32 = 1 << 3;
+    /// Function words.
+    pub const FUNCTION: u32 = 1 << 4;
+    /// "pm", "GMT".
+    pub const MERIDIEM: u32 = 1 << 5;
+    /// Months.
+    pub const MONTH: u32 = 1 << 6;
+    /// "we", "you".
+    pub const READER: u32 = 1 << 7;
+    /// "correspondent".
+    pub const ROLE: u32 = 1 << 8;
+    /// "updated".
+    pub const STAMP: u32 = 1 << 12;
+    /// "by".
+    pub const WRITTEN: u32 = 1 << 15;
+    /// A phrase that may stand anywhere begins with it.
+    pub const STARTER: u32 = 1 << 16;
+}
+
+static WORDS: LazyLock<WordMap<u32>> = LazyLock::new(|| {
+    let classes = entries(include_str!("tables/words.txt")).flat_map(|entry| {
+        let (class, words) = entry.split_once('\t').unwrap_or((entry, ""));
+        let bit = Class::NAMES
+            .iter()
+            .position(|&name| name == class)
+            .map_or(0, |i| 1 << i);
+        words
+            .split_whitespace()
+            .map(move |word| (crate::lexicon::fold_hash(word), bit))
+    });
+    let starters = entries(include_str!("tables/cues.txt")).filter_map(|entry| {
+        let (phrase, bits) = cue(entry)?;
+        let first = Text::new(phrase.to_owned()).tokens.first()?.hash;
+        (bits >> (2 * PLACE) != 0).then_some((first, Class::STARTER))
+    });
+    WordMap::from_hashes(classes.chain(starters), |a, b| a | b)
+});
+
+/// The tables, opened once for a text.
+#[derive(Clone, Copy)]
+pub struct Tables {
+    phrases: &'static WordMap<u64>,
+    words: &'static WordMap<u32>,
+}
+
+impl Tables {
+    /// Opens them.
+    pub fn open() -> Self {
+        Self {
+            phrases: &PHRASES,
+            words: &WORDS,
+        }
+    }
+
+    /// The classes of a word.
+    #[inline]
+    pub fn class(self, token: &Token) -> u32 {
+        self.words.get(token.hash).unwrap_or(0)
+    }
+
+    /// The cues that begin at the first of `tokens`, which are the rest of a line, closing punctuation left out.
+    pub fn cues_at(self, tokens: &[Token], is_head: bool) -> Cues {
+        let (mut key, mut found) = (0, 0);
+        let allowed = if is_head {
+            MASK << PLACE | MASK << (2 * PLACE)
+        } else {
+            MASK << (2 * PLACE)
+        };
+        for (i, token) in tokens.iter().take(LONGEST).enumerate() {
+            key = combine(key, token.hash);
+            if let Some(bits) = self.phrases.get(key) {
+                let whole = if is_head && i + 1 == tokens.len() {
+                    MASK
+                } else {
+                    0
+                };
+                found |= bits & (allowed | whole);
+            }
+        }
+        Cues(found)
+    }
+}
+
+impl std::ops::BitOrAssign for Cues {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_by_place() {
+        for (line, kind) in [
+            ("Related stories", Some(Kind::RelatedLinks)),
+            ("ADVERTISEMENT", Some(Kind::Advertisement)),
+            ("Read more: the day in pictures", Some(Kind::RelatedLinks)),
+            ("© 2019 The Example", Some(Kind::Copyright)),
+            ("Ministers met on Monday", None),
+        ] {
+            let text = Text::new(line.to_owned());
+            assert_eq!(
+                Tables::open().cues_at(&text.tokens, true).kind(),
+                kind,
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn tables_are_sorted_and_well_formed() {
+        let lines: Vec<&str> = entries(include_str!("tables/cues.txt")).collect();
+        for pair in lines.windows(2) {
+            let key = |line: &'static str| line.split('\t').take(2).collect::<Vec<_>>();
+            assert!(key(pair[0]) < key(pair[1]), "{pair:?}");
+        }
+        assert!(lines.iter().all(|line| cue(line).is_some()));
+        for line in entries(include_str!("tables/words.txt")) {
+            assert!(
+                Class::NAMES.contains(&line.split('\t').next().unwrap_or("")),
+                "{line}"
+            );
+        }
+    }
+}

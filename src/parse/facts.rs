@@ -1,0 +1,440 @@
+//! The facts of a line, from one walk over its tokens. Of a long line only the head and the tail are looked at: what it is
+//! shows there.
+
+use super::cues::{Class, Cues, Tables};
+use crate::lexicon::combine;
+use crate::text::{Flags, Text, Token, chars};
+use std::ops::Range;
+
+/// Tokens looked at from the head of a line, and from its tail.
+const HEAD: usize = 32;
+const TAIL: usize = 8;
+
+/// What is known of a line by itself. Counts stop at 255.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Facts {
+    /// Length in bytes.
+    pub bytes: u32,
+    /// Tokens in all.
+    pub tokens: u32,
+    /// Tokens looked at.
+    pub seen: u8,
+    /// Words among these; the further counts are of these too.
+    pub words: u8,
+    /// Words with a capital, all capitals, a digit.
+    pub capital: u8,
+    /// Words all in capitals.
+    pub all_caps: u8,
+    /// Words that begin with a digit.
+    pub numeric: u8,
+    /// Function words.
+    pub function: u8,
+    /// "we", "you", "our".
+    pub reader: u8,
+    /// Words of dates and times, numbers beside them included.
+    pub dated: u8,
+    /// Ends of sentences.
+    pub sentences: u8,
+    /// Commas.
+    pub commas: u8,
+    /// Separators: | • · / » >.
+    pub separators: u8,
+    /// Double quotation marks.
+    pub quotes: u8,
+    /// Classes of its words, joined.
+    pub classes: u32,
+    /// Classes of the first word.
+    pub first_class: u32,
+    /// Signs, as bits of [`sign`].
+    pub signs: u32,
+    /// Cue phrases.
+    pub cues: Cues,
+    /// Hash of the tokens looked at and their number.
+    pub hash: u32,
+    /// Hash of the first five tokens, 0 for fewer.
+    pub prefix: u32,
+    /// Hashes of the first and the last word.
+    pub first: u32,
+    /// Hash of the last word.
+    pub last: u32,
+}
+
+/// Bits of [`Facts::signs`].
+pub mod sign {
+    /// Begins with an opening quotation mark.
+    pub const STARTS_QUOTE: u32 = 1;
+    /// Begins with a lower-case letter.
+    pub const STARTS_LOWER: u32 = 1 << 1;
+    /// Begins with a digit.
+    pub const STARTS_DIGIT: u32 = 1 << 2;
+    /// Begins with a bullet, asterisk or dash.
+    pub const STARTS_BULLET: u32 = 1 << 3;
+    /// Begins with a bracket.
+    pub const STARTS_BRACKET: u32 = 1 << 4;
+    /// Ends with a terminal mark, closing marks aside.
+    pub const ENDS_TERMINAL: u32 = 1 << 5;
+    /// Ends with a colon.
+    pub const ENDS_COLON: u32 = 1 << 6;
+    /// Ends with an ellipsis.
+    pub const ENDS_ELLIPSIS: u32 = 1 << 7;
+    /// Ends with a quotation mark.
+    pub const ENDS_QUOTE: u32 = 1 << 8;
+    /// Ends with a bracket.
+    pub const ENDS_BRACKET: u32 = 1 << 9;
+    /// Ends with a question or exclamation mark.
+    pub const ENDS_QUESTION: u32 = 1 << 10;
+    /// Has ©.
+    pub const COPYRIGHT: u32 = 1 << 11;
+    /// Has @.
+    pub const AT: u32 = 1 << 12;
+    /// Has a word like a host name or an address.
+    pub const HOST: u32 = 1 << 13;
+    /// Has #.
+    pub const HASH: u32 = 1 << 14;
+    /// Has an arrow or angle.
+    pub const ARROW: u32 = 1 << 15;
+    /// Has a clock time ("10:32").
+    pub const CLOCK: u32 = 1 << 16;
+    /// Has a year of four digits.
+    pub const YEAR: u32 = 1 << 17;
+    /// Has a currency sign.
+    pub const MONEY: u32 = 1 << 19;
+    /// Has a vertical bar.
+    pub const PIPE: u32 = 1 << 20;
+    /// Has `{`, `<`, `=`, `_` or `\`: code.
+    pub const CODE: u32 = 1 << 21;
+    /// Has a dash set off by spaces.
+    pub const DASH: u32 = 1 << 22;
+    /// Opens more double quotation marks than it closes.
+    pub const LEFT_OPEN: u32 = 1 << 23;
+    /// Has a colon in its first five tokens.
+    pub const LABEL: u32 = 1 << 24;
+    /// The second token is a number followed by a month, or the reverse: a date.
+    pub const DATE: u32 = 1 << 25;
+    /// Number of bits.
+    pub const COUNT: u32 = 26;
+}
+
+impl Facts {
+    /// The facts of the line (or block) of these tokens.
+    pub fn of(text: &Text, tables: Tables, range: Range<u32>) -> Self {
+        let tokens = text
+            .tokens
+            .get(range.start as usize..range.end as usize)
+            .unwrap_or_default();
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+            return Self::default();
+        };
+        let mut facts = Self {
+            bytes: last.end - first.start,
+            tokens: tokens.len() as u32,
+            ..Self::default()
+        };
+        let mut walk = Walk {
+            text,
+            tables,
+            facts: &mut facts,
+            key: 0,
+            depth: 0,
+            last_number: false,
+            last_month: false,
+        };
+        let (head, tail) = match tokens.len() {
+            n if n <= HEAD + TAIL => (n, n),
+            n => (HEAD, n - TAIL),
+        };
+        let rest = trim_end(text, tokens);
+        walk.tokens(&tokens[..head], &tokens[..rest.max(1)]);
+        walk.tokens(&tokens[tail..], &[]);
+        let (key, depth) = (walk.key, walk.depth);
+        facts.hash = combine(key, facts.tokens).max(1);
+        if depth > 0 {
+            facts.signs |= sign::LEFT_OPEN;
+        }
+        facts.ends(text, tokens);
+        facts
+    }
+
+    /// Whether it speaks to the reader about the publisher's own business: call, write, subscribe, follow.
+    pub fn is_call(&self) -> bool {
+        use super::article::BoilerplateKind::{CallToAction, Contact, Newsletter};
+        let cued = [CallToAction, Contact, Newsletter]
+            .into_iter()
+            .filter(|&kind| self.cues.has(kind))
+            .count();
+        let reach =
+            self.has(sign::AT | sign::HOST) || self.numeric >= 2 || self.has(sign::ENDS_QUESTION);
+        let own = self.reader >= 2 && self.percent(self.reader) >= 7;
+        self.quotes == 0 && self.cues.any() != 0 && (cued >= 2 || cued == 1 && reach) && own
+    }
+
+    /// Share of the words looked at, in percent.
+    pub fn percent(&self, count: u8) -> u32 {
+        u32::from(count) * 100 / u32::from(self.words.max(1))
+    }
+
+    /// Whether it has this sign.
+    pub fn has(&self, sign: u32) -> bool {
+        self.signs & sign != 0
+    }
+
+    /// Words in all, estimated from those looked at.
+    pub fn total_words(&self) -> u32 {
+        u32::from(self.words) * self.tokens / u32::from(self.seen.max(1))
+    }
+
+    /// Whether it reads as running prose.
+    pub fn is_prose(&self) -> bool {
+        let words = self.total_words();
+        let ended = self.has(sign::ENDS_TERMINAL | sign::ENDS_QUESTION | sign::ENDS_QUOTE);
+        let share = self.percent(self.function);
+        words >= 8 && ended && share >= 20 || words >= 18 && share >= 25
+    }
+
+    fn ends(&mut self, text: &Text, tokens: &[Token]) {
+        let mut quoted = false;
+        for token in tokens.iter().rev().take(4) {
+            if !token.has(Flags::PUNCT) {
+                break;
+            }
+            let c = token.first_char(&text.content);
+            if chars::is_quote(c) {
+                quoted = true;
+                self.signs |= sign::ENDS_QUOTE;
+            } else if chars::is_close_bracket(c) {
+                self.signs |= sign::ENDS_BRACKET;
+            } else {
+                self.signs |= match c {
+                    '…' => sign::ENDS_ELLIPSIS,
+                    '.' if tokens.len() > 2
+                        && tokens[tokens.len() - 2].end == token.start
+                        && is_stop(text, &tokens[tokens.len() - 2]) =>
+                    {
+                        sign::ENDS_ELLIPSIS
+                    }
+                    '?' | '!' => sign::ENDS_QUESTION | sign::ENDS_TERMINAL,
+                    '.' => sign::ENDS_TERMINAL,
+                    ',' if quoted => 0,
+                    ':' => sign::ENDS_COLON,
+                    _ => 0,
+                };
+                break;
+            }
+        }
+    }
+}
+
+fn is_stop(text: &Text, token: &Token) -> bool {
+    token.has(Flags::PUNCT) && token.first_char(&text.content) == '.'
+}
+
+/// The number of tokens without closing punctuation (`:`, `.`, `…`, `»`, brackets), at most a few.
+fn trim_end(text: &Text, tokens: &[Token]) -> usize {
+    let closing = tokens.iter().rev().take(3).take_while(|t| {
+        t.has(Flags::PUNCT)
+            && matches!(
+                t.first_char(&text.content),
+                ':' | '.' | '…' | '»' | '›' | '>' | '!' | '|' | ')' | ']' | '-' | '→' | '*'
+            )
+    });
+    tokens.len() - closing.count()
+}
+
+struct Walk<'a> {
+    text: &'a Text,
+    tables: Tables,
+    facts: &'a mut Facts,
+    key: u32,
+    depth: i32,
+    last_number: bool,
+    last_month: bool,
+}
+
+impl Walk<'_> {
+    /// Looks at `tokens`; `line` holds the line without closing punctuation where cues are wanted, and begins where
+    /// `tokens` does.
+    fn tokens(&mut self, tokens: &[Token], line: &[Token]) {
+        let mut letters = 0;
+        let mut begun = false;
+        for (i, token) in tokens.iter().enumerate() {
+            self.key = combine(self.key, token.hash);
+            self.facts.seen = self.facts.seen.saturating_add(1);
+            if i == 4 && !line.is_empty() {
+                self.facts.prefix = self.key.max(1);
+            }
+            let class = if token.is_word() {
+                self.word(token)
+            } else {
+                self.mark(token, i, tokens)
+            };
+            if line.is_empty() || i >= line.len() {
+                continue;
+            }
+            if token.is_word() {
+                letters += 1;
+                if !begun {
+                    self.facts.first_class = class;
+                    self.facts.first = token.hash;
+                    self.start(token);
+                    begun = true;
+                }
+            }
+            let is_head = i == 0 || !begun && i < 3 || letters == 1 && i < 3 && token.is_word();
+            if is_head || class & Class::STARTER != 0 {
+                let cues = self.tables.cues_at(&line[i..], is_head);
+                self.facts.cues |= cues;
+            }
+        }
+    }
+
+    fn start(&mut self, token: &Token) {
+        if token.has(Flags::NUMERIC) {
+            self.facts.signs |= sign::STARTS_DIGIT;
+        } else if !token.any_of(Flags::CAPITAL | Flags::ALL_CAPS | Flags::MIXED) {
+            self.facts.signs |= sign::STARTS_LOWER;
+        }
+    }
+
+    fn word(&mut self, token: &Token) -> u32 {
+        let facts = &mut *self.facts;
+        let class = self.tables.class(token);
+        facts.words = facts.words.saturating_add(1);
+        facts.classes |= class;
+        facts.last = token.hash;
+        let length = token.end - token.start;
+        facts.capital = facts
+            .capital
+            .saturating_add(token.has(Flags::CAPITAL) as u8);
+        facts.all_caps = facts
+            .all_caps
+            .saturating_add(token.has(Flags::ALL_CAPS) as u8);
+        facts.sentences = facts
+            .sentences
+            .saturating_add(token.has(Flags::ENDS_SENTENCE) as u8);
+        facts.function = facts
+            .function
+            .saturating_add((class & Class::FUNCTION != 0 || class & Class::ARTICLE != 0) as u8);
+        facts.reader = facts
+            .reader
+            .saturating_add((class & Class::READER != 0) as u8);
+        let month = class & Class::MONTH != 0 && (token.has(Flags::CAPITAL));
+        let number = token.has(Flags::NUMERIC);
+        let dated = month
+            || class & (Class::DAY | Class::MERIDIEM | Class::STAMP | Class::AGO) != 0
+                && !token.has(Flags::DOTTED);
+        facts.dated = facts.dated.saturating_add(dated as u8);
+        if number {
+            facts.numeric = facts.numeric.saturating_add(1);
+            let bytes = token.span().of(&self.text.content).as_bytes();
+            if length == 4 && matches!(bytes, [b'1', b'9', ..] | [b'2', b'0', ..]) {
+                facts.signs |= sign::YEAR;
+                facts.dated = facts.dated.saturating_add(1);
+            }
+        }
+        if month && self.last_number || number && self.last_month {
+            facts.signs |= sign::DATE;
+        }
+        (self.last_number, self.last_month) = (number, month);
+        if token.has(Flags::DOTTED) && !number && length > 5 {
+            facts.signs |= sign::HOST;
+        }
+        class
+    }
+
+    fn mark(&mut self, token: &Token, i: usize, tokens: &[Token]) -> u32 {
+        let facts = &mut *self.facts;
+        let c = token.first_char(&self.text.content);
+        facts.sentences = facts
+            .sentences
+            .saturating_add(token.has(Flags::ENDS_SENTENCE) as u8);
+        let at_head = i == 0 && facts.words == 0 && facts.seen == 1;
+        match c {
+            ',' => facts.commas = facts.commas.saturating_add(1),
+            '|' | '•' | '·' | '/' | '»' | '>' | '›' | '→' | '▶' | '←' | '«' | '<' | '‹' | '↓'
+            | '↑' => {
+                facts.separators = facts.separators.saturating_add(1);
+                facts.signs |= match c {
+                    '|' => sign::PIPE,
+                    '»' | '>' | '›' | '→' | '▶' | '←' | '<' | '‹' => sign::ARROW,
+                    _ => 0,
+                };
+                if c == '<' {
+                    facts.signs |= sign::CODE;
+                }
+            }
+            '©' => facts.signs |= sign::COPYRIGHT,
+            '@' => facts.signs |= sign::AT,
+            '#' => facts.signs |= sign::HASH,
+            '$' | '£' | '€' | '¥' => facts.signs |= sign::MONEY,
+            '{' | '=' | '\\' | '_' => facts.signs |= sign::CODE,
+            ':' => {
+                let digits = |t: Option<&Token>| t.is_some_and(|t| t.has(Flags::NUMERIC));
+                if digits(i.checked_sub(1).and_then(|p| tokens.get(p))) && digits(tokens.get(i + 1))
+                {
+                    facts.signs |= sign::CLOCK;
+                    facts.dated = facts.dated.saturating_add(2);
+                } else if facts.seen <= 5 {
+                    facts.signs |= sign::LABEL;
+                }
+            }
+            _ if chars::is_dash(c) && !token.has(Flags::GLUED) => facts.signs |= sign::DASH,
+            _ if chars::is_double_quote(c) => {
+                facts.quotes = facts.quotes.saturating_add(1);
+                let opens = match c {
+                    '“' | '„' => true,
+                    '”' => false,
+                    _ => !token.has(Flags::GLUED),
+                };
+                self.depth += if opens { 1 } else { -self.depth.min(1) };
+            }
+            _ => {}
+        }
+        if at_head {
+            facts.signs |= match c {
+                '*' | '•' | '·' | '+' | '▪' | '●' | '◦' | '○' => sign::STARTS_BULLET,
+                _ if chars::is_dash(c) => sign::STARTS_BULLET,
+                _ if chars::is_quote(c) => sign::STARTS_QUOTE,
+                _ if chars::is_open_bracket(c) => sign::STARTS_BRACKET,
+                _ => 0,
+            };
+        }
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(line: &str) -> Facts {
+        let text = Text::new(line.to_owned());
+        Facts::of(&text, Tables::open(), 0..text.tokens.len() as u32)
+    }
+
+    #[test]
+    fn prose_and_signs() {
+        assert!(facts("The minister said that she would not resign over the affair.").is_prose());
+        assert!(!facts("Home News Sport Business Opinion Culture Travel Weather More").is_prose());
+        for (line, sign) in [
+            ("“We won", sign::STARTS_QUOTE | sign::LEFT_OPEN),
+            ("10:32 GMT", sign::CLOCK | sign::STARTS_DIGIT),
+            ("- Contact Us", sign::STARTS_BULLET),
+            ("Why now?", sign::ENDS_QUESTION),
+            ("© 2019 Example", sign::COPYRIGHT | sign::YEAR),
+            ("8 October", sign::DATE),
+            ("and more ...", sign::ENDS_ELLIPSIS | sign::STARTS_LOWER),
+        ] {
+            assert_eq!(facts(line).signs & sign, sign, "{line}");
+        }
+    }
+
+    #[test]
+    fn long_lines_are_sampled() {
+        let line = "word ".repeat(1000);
+        let facts = facts(&line);
+        assert_eq!(
+            (facts.tokens, facts.seen, facts.total_words()),
+            (1000, 40, 1000)
+        );
+    }
+}

@@ -1,0 +1,72 @@
+//! Fits the structure model: `trainer structure --data FILE [--folds N] [--predictions FILE] [--out FILE]`.
+//!
+//! With folds the pages are divided by site; each part is predicted by a model that saw none of its sites, and the
+//! predictions are written as reports for the scorer. Without, one model is fitted to everything and written.
+
+mod crf;
+mod fit;
+mod gold;
+mod mix;
+mod predict;
+
+use anyhow::Result;
+use clap::Parser;
+use std::path::PathBuf;
+
+/// Flags.
+#[derive(Debug, Clone, Parser)]
+pub struct Args {
+    /// Gold pages, .jsonl or .jsonl.gz.
+    #[arg(long)]
+    data: PathBuf,
+    /// Parts for cross-validation; 0 fits one model to all.
+    #[arg(long, default_value_t = 0)]
+    folds: usize,
+    /// Only this part of the cross-validation.
+    #[arg(long)]
+    only: Option<usize>,
+    /// Where the predictions of the cross-validation go.
+    #[arg(long)]
+    predictions: Option<PathBuf>,
+    /// Where the model goes.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// How it is fitted.
+    #[command(flatten)]
+    fit: fit::Settings,
+}
+
+/// Runs the task.
+pub fn run(args: &Args) -> Result<()> {
+    let pages = gold::read(&args.data)?;
+    if args.folds == 0 {
+        let all: Vec<&gold::Page> = pages.iter().collect();
+        let net = fit::fit(&all, &args.fit);
+        if let Some(out) = &args.out {
+            std::fs::write(out, analyze::parse::train::to_bytes(&net))?;
+        }
+        return Ok(());
+    }
+    let parts: Vec<usize> = (0..args.folds)
+        .filter(|part| args.only.is_none_or(|only| only == *part))
+        .collect();
+    use rayon::prelude::*;
+    let found: Vec<Vec<(String, String)>> = parts
+        .par_iter()
+        .map(|&part| {
+            let (held, seen): (Vec<&gold::Page>, Vec<&gold::Page>) =
+                pages.iter().partition(|page| page.fold(args.folds) == part);
+            let net = fit::fit(&seen, &args.fit);
+            held.iter()
+                .map(|page| (page.id.clone(), predict::report(page, &net)))
+                .collect()
+        })
+        .collect();
+    if let Some(path) = &args.predictions {
+        let mut all: Vec<(String, String)> = found.into_iter().flatten().collect();
+        all.sort();
+        let lines: Vec<String> = all.into_iter().map(|(_, report)| report + "\n").collect();
+        std::fs::write(path, lines.concat())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! What a model makes of a page, as a report that the scorer reads: sections only, positions in characters.
+
+use super::gold::Page;
+use analyze::parse::train::{Net, parse_with};
+use analyze::parse::{BodyKind, Section};
+use analyze::text::{Offsets, Span, Unit};
+use serde_json::{Value, json};
+
+/// One line of JSON.
+pub fn report(page: &Page, net: &Net) -> String {
+    let article = parse_with(&page.text, net);
+    let content = &page.text.content;
+    let offsets = Offsets::new(content, Unit::Chars);
+    let slice = |span: Span| json!({"text": span.of(content), "start": offsets.at(span.start), "end": offsets.at(span.end)});
+    let part = |section: Section| article.extent(section).map_or(Value::Null, slice);
+    let blocks = |wanted: fn(Section) -> Option<&'static str>| -> Vec<Value> {
+        article
+            .blocks
+            .iter()
+            .filter_map(|block| {
+                let mut value = slice(block.span);
+                value["kind"] = wanted(block.section)?.into();
+                Some(value)
+            })
+            .collect()
+    };
+    let body = |section| {
+        if let Section::Body(kind) = section {
+            Some(BodyKind::name(kind))
+        } else {
+            None
+        }
+    };
+    let rest = |section| {
+        if let Section::Boilerplate(kind) = section {
+            Some(kind.name())
+        } else {
+            None
+        }
+    };
+    json!({
+        "id": page.id,
+        "headline": part(Section::Headline),
+        "standfirst": part(Section::Standfirst),
+        "byline": part(Section::Byline),
+        "dateline": part(Section::Dateline),
+        "body": blocks(body),
+        "boilerplate": blocks(rest),
+    })
+    .to_string()
+}
