@@ -26,6 +26,8 @@ enum Role {
     Label,
     /// people, miles ...: the number before counts them.
     Counted,
+    /// some, over, than ...: a number follows that is no year.
+    Approximation,
     /// Times, Telegraph ...: the weekday before is part of a name.
     Newspaper,
 }
@@ -40,6 +42,7 @@ static ROLES: LazyLock<WordMap<Role>> = LazyLock::new(|| {
             "business" => Role::Business,
             "label" => Role::Label,
             "counted" => Role::Counted,
+            "approximation" => Role::Approximation,
             "newspaper" => Role::Newspaper,
             _ => return None,
         };
@@ -47,6 +50,32 @@ static ROLES: LazyLock<WordMap<Role>> = LazyLock::new(|| {
     });
     WordMap::new(rows)
 });
+
+/// Whether a word looks like the plural of a noun.
+fn is_plural(word: &str) -> bool {
+    let function = matches!(
+        word,
+        "was"
+            | "is"
+            | "as"
+            | "his"
+            | "its"
+            | "this"
+            | "has"
+            | "us"
+            | "thus"
+            | "does"
+            | "less"
+            | "plus"
+            | "versus"
+            | "across"
+            | "unless"
+            | "perhaps"
+            | "always"
+            | "towards"
+    );
+    word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !function
+}
 
 /// An expression's place in its block.
 #[derive(Clone, Copy)]
@@ -118,6 +147,28 @@ impl<'t> Surroundings<'t> {
         if lone && spec.year.is_some() && items[0].is(Class::Year) {
             return self.admits_year(spec.year.unwrap_or(0));
         }
+        if lone
+            && items[0].is(Class::EraYear)
+            && !spec.era
+            && spec.month.is_none()
+            && spec.time.is_none()
+        {
+            return resolver.in_antiquity()
+                && items[0].number < 1000
+                && items[0].number >= 10
+                && self.may_be_short_year();
+        }
+        if lone
+            && items[0].is(Class::MilitaryClock)
+            && !items[0].is(Class::Clock)
+            && spec.time.is_some()
+        {
+            return self.source.stem(self.first).starts_with('0')
+                || self.word_before(1).eq_ignore_ascii_case("at");
+        }
+        if items.len() == 2 && items[1].is(Class::DayOrd) && items[0].is(Class::The) {
+            return self.may_be_day();
+        }
         if lone && spec.month.is_some() {
             return self.admits_month(items[0].code);
         }
@@ -176,11 +227,74 @@ impl<'t> Surroundings<'t> {
                 return false;
             }
         }
-        if Self::role_of(before) == Role::Label || Self::role_of(after) == Role::Counted {
+        if matches!(Self::role_of(before), Role::Label | Role::Approximation)
+            || Self::role_of(after) == Role::Counted
+        {
+            return false;
+        }
+        // "killing 1944 soldiers"
+        let plural = after
+            .is_some_and(|t| t.is_word() && !t.any_of(Flags::CAPITAL | Flags::POSSESSIVE))
+            && is_plural(self.word_after(1));
+        if plural
+            && Self::role_of(before) != Role::Preposition
+            && !self.word_before(1).eq_ignore_ascii_case("the")
+        {
+            return false;
+        }
+        if self.word_before(1).eq_ignore_ascii_case("at") {
             return false;
         }
         let likely = (1500..=2100).contains(&year);
         likely || Self::role_of(before) == Role::Preposition
+    }
+
+    /// "in 218" in a text on antiquity.
+    fn may_be_short_year(&self) -> bool {
+        let before = self.word_before(1).to_ascii_lowercase();
+        let preposition = matches!(
+            before.as_str(),
+            "in" | "by" | "since" | "until" | "from" | "before" | "after" | "during" | "and" | "to"
+        );
+        let after = self.after(1);
+        let free = after.is_none_or(|t| {
+            !t.is_word() && !t.has(Flags::GLUED)
+                || matches!(
+                    self.word_after(1),
+                    "it" | "was"
+                        | "had"
+                        | "the"
+                        | "a"
+                        | "he"
+                        | "and"
+                        | "to"
+                        | "they"
+                        | "with"
+                        | "when"
+                        | "by"
+                )
+        });
+        let closes = after
+            .is_some_and(|t| matches!(t.first_char(self.source.content), ',' | '.' | ';' | ')'));
+        preposition && (free || closes)
+    }
+
+    /// "on the 22nd", but not "on the 22nd floor".
+    fn may_be_day(&self) -> bool {
+        let before = self.word_before(1).to_ascii_lowercase();
+        let preposition = matches!(
+            before.as_str(),
+            "on" | "by" | "until" | "till" | "since" | "of" | "from" | "before" | "after"
+        );
+        let numeric = self.source.tokens[self.last].has(Flags::NUMERIC);
+        let ends = self
+            .after(1)
+            .is_none_or(|t| !t.is_word() && t.first_char(self.source.content) != '-');
+        let goes_on = matches!(
+            self.word_after(1),
+            "the" | "and" | "a" | "in" | "at" | "he" | "they" | "when" | "to" | "it"
+        );
+        preposition && numeric && (ends || goes_on)
     }
 
     fn admits_month(&self, month: u8) -> bool {
@@ -237,7 +351,7 @@ impl<'t> Surroundings<'t> {
     /// A part of the day that nothing dates.
     fn admits_part(&self, items: &[Item], resolver: &Resolver) -> bool {
         let word = items.last().map_or("", |item| self.source.stem(item.first));
-        let the = items[0].is(Class::The);
+        let the = items.iter().any(|item| item.is(Class::The));
         match word.to_ascii_lowercase().as_str() {
             "noon" | "midnight" => {
                 items.len() == 1 && !self.word_before(1).eq_ignore_ascii_case("high")
@@ -248,8 +362,10 @@ impl<'t> Surroundings<'t> {
             "morning" | "afternoon" | "evening" | "night" => {
                 the && !resolver.grounded()
                     && resolver.has_day()
-                    && Self::role_of(self.before(1)) == Role::Preposition
+                    && (items.len() > 2 || Self::role_of(self.before(1)) == Role::Preposition)
             }
+            // "the early hours"
+            "hours" => true,
             _ => items.len() > 1 && !the,
         }
     }

@@ -255,7 +255,7 @@ impl Spec {
         match self.time {
             Some(TimeOfDay::Clock { .. }) => false,
             Some(TimeOfDay::Part(_)) => true,
-            None => self.day.is_none() || self.weekday.is_some() || self.deictic.is_some(),
+            None => true,
         }
     }
 }

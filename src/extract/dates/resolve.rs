@@ -6,7 +6,7 @@ use super::holidays;
 use super::numbers;
 use super::spec::{Decade, Meaning, Spec, Which};
 use super::value::{Amount, DayPart, Duration, Field, Point, Season, TimeOfDay, Unit, Value};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 /// What the words around an expression tell of it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,6 +28,7 @@ struct Anchor {
     month: Option<(i16, u8)>,
     year: Option<i16>,
     quarter: Option<(i16, u8)>,
+    clock: Option<DateTime>,
     /// The last one mentioned had at least a month.
     fine: bool,
 }
@@ -56,6 +57,11 @@ impl Resolver {
     /// Whether a day has been mentioned.
     pub fn has_day(&self) -> bool {
         self.anchor.day.is_some()
+    }
+
+    /// Whether the last year mentioned is of antiquity: later ones may have fewer than four digits.
+    pub fn in_antiquity(&self) -> bool {
+        self.anchor.year.is_some_and(|year| year < 1000)
     }
 
     /// Type and value of an expression; `None` where it names no possible date.
@@ -101,6 +107,7 @@ impl Resolver {
         match point.field {
             Field::Decade | Field::Century => return,
             Field::Day(Some(month), _) => {
+                self.anchor.clock = point.clock();
                 self.anchor.month = Some((year, month));
                 self.anchor.day = point.date().or(self.anchor.day);
             }
@@ -281,7 +288,9 @@ impl Resolver {
             Some((which, Unit::Week)) if spec.weekday.is_some() || spec.time.is_some() => {
                 return self.day_of_week(spec, which.unwrap_or(Which::Following));
             }
-            Some((Some(which), unit)) if !spec.has_field() => return self.unit(which, unit),
+            Some((Some(which), unit)) if !spec.has_field() && spec.day.is_none() => {
+                return self.unit(which, unit);
+            }
             _ => {}
         }
         if let (Some(weekday), None) = (spec.weekday, spec.month)
@@ -310,16 +319,39 @@ impl Resolver {
         if spec.month.is_some() {
             return self.month(spec, cue);
         }
+        if let Some(day) = spec.day {
+            return self.day_of_month(day, spec);
+        }
         if spec.time.is_some() {
             return Some(self.day_of_time(spec.which));
         }
         None
     }
 
+    /// "the 22nd", "the 22nd of that month".
+    fn day_of_month(&self, day: u8, spec: &Spec) -> Option<Point> {
+        let (which, narrative) = match spec.unit {
+            Some((Some(which @ (Which::Last | Which::This | Which::Next)), _)) => (which, false),
+            Some((Some(which), _)) => (which, true),
+            _ => (Which::This, true),
+        };
+        let Some(base) = self
+            .base_month(narrative)
+            .and_then(|base| calendar::shift(base, offset(which).into(), Unit::Month))
+        else {
+            return Some(Point::new(None, Field::Day(None, Some(day))));
+        };
+        Date::new(base.year(), base.month(), day as i8)
+            .ok()
+            .map(Point::day)
+    }
+
     /// The year that is said, BC negative.
     fn explicit_year(&self, spec: &Spec) -> Option<i16> {
         if let Some(year) = spec.year {
-            return Some(if spec.bc { -year } else { year });
+            let bc = spec.bc
+                || !spec.era && year < 1000 && self.anchor.year.is_some_and(|before| before < 0);
+            return Some(if bc { -year } else { year });
         }
         let short = spec.short_year?;
         let near = self.base_year(false);
@@ -569,6 +601,25 @@ impl Resolver {
         day.map_or(Point::new(None, Field::Day(None, None)), Point::day)
     }
 
+    /// Hours and minutes from the time of day just mentioned.
+    fn shift_clock(&self, count: i32, unit: Unit, narrative: bool) -> Option<Value> {
+        let clock = self
+            .anchor
+            .clock
+            .filter(|_| narrative && unit != Unit::Second)?;
+        let minutes = count.checked_mul(if unit == Unit::Hour { 60 } else { 1 })?;
+        let then = clock
+            .checked_add(jiff::Span::new().try_minutes(minutes).ok()?)
+            .ok()?;
+        let mut point = Point::day(then.date());
+        point.time = Some(TimeOfDay::Clock {
+            hour: then.hour() as u8,
+            minute: then.minute() as u8,
+            second: None,
+        });
+        Some(Value::Point(point))
+    }
+
     fn shift(&self, duration: Duration, back: bool, narrative: bool, results: bool) -> Value {
         let Duration { amount, unit } = duration;
         if results
@@ -600,6 +651,17 @@ impl Resolver {
                     .saturating_add(6),
                 Unit::Month,
             ),
+            // "half a century later"
+            (
+                Amount::Known {
+                    whole: 0,
+                    thousandths,
+                },
+                _,
+            ) if unit == Unit::Decade || unit == Unit::Century => {
+                let years = if unit == Unit::Decade { 10 } else { 100 };
+                (i32::from(thousandths) * years / 1000, Unit::Year)
+            }
             (Amount::Vague, _) => return if back { Value::Past } else { Value::Future },
             _ => return Value::Duration(duration),
         };
@@ -613,10 +675,20 @@ impl Resolver {
                 return Value::Point(Point::new(Some(year), Field::Year));
             }
         }
+        if unit < Unit::Day {
+            return self
+                .shift_clock(count, unit, narrative)
+                .unwrap_or(Value::Duration(duration));
+        }
         let base = if shown == Unit::Month && unit == Unit::Year {
             self.base_month(narrative)
         } else {
             self.base(unit, narrative)
+        };
+        let unit = if shown < unit && shown == Unit::Year {
+            shown
+        } else {
+            unit
         };
         match base.and_then(|base| calendar::shift(base, count, shown)) {
             Some(date) => Value::Point(calendar::point(date, unit)),

@@ -313,7 +313,7 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
     let mut last = false;
     let mut half = false;
     let mut counted = None;
-    let (mut beyond, mut number) = (false, None);
+    let (mut beyond, mut early, mut number) = (false, false, None);
     let mut part = None;
     let mut clock = ClockParts::default();
     let mut days: Vec<u8> = Vec::new();
@@ -415,6 +415,7 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
             // "the day before yesterday"
             Class::Deictic => spec.deictic = Some(item.code_offset() * if beyond { 2 } else { 1 }),
             Class::Earlier | Class::Later => beyond = true,
+            Class::Early => early = true,
             Class::Num => number = Some(item.number),
             Class::Tonight => {
                 spec.deictic = Some(0);
@@ -430,6 +431,14 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
             Class::That | Class::Same => pending = Some(Which::Same),
             _ => {}
         }
+    }
+    if counted == Some(Unit::Hour) {
+        // "the early hours", "the small hours"
+        part = part.or(clock
+            .hour
+            .is_none()
+            .then(|| part_of_day(if early { 1 } else { 5 })));
+        spec.unit = None;
     }
     clock.half_past = half;
     spec.time = clock.time(part);
@@ -533,6 +542,9 @@ fn range(steps: &[Step]) -> Option<Meaning> {
         if turns {
             first.year = first.year.map(|year| year - 1);
         }
+    }
+    if let (Some(Decade::Full(year)), Some(Decade::Short(short))) = (first.decade, second.decade) {
+        second.decade = Some(Decade::Full(year - year % 100 + i16::from(short)));
     }
     if let (None, Some(_)) = (first.century, second.century) {
         first.century = left

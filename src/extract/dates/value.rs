@@ -1,7 +1,7 @@
 //! TIMEX3 values as types: points in time of any granularity, durations, and references to past, present and future.
 
 use super::calendar;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use std::fmt;
 
 /// Units of time, fine to coarse.
@@ -197,6 +197,16 @@ impl Point {
         match (self.year, self.field) {
             (Some(year), Field::Day(Some(month), Some(day))) if year > 0 => {
                 Date::new(year, month as i8, day as i8).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// The moment it names, where day and clock time are known.
+    pub fn clock(&self) -> Option<DateTime> {
+        match self.time? {
+            TimeOfDay::Clock { hour, minute, .. } if hour < 24 => {
+                Some(self.date()?.at(hour as i8, minute as i8, 0, 0))
             }
             _ => None,
         }
