@@ -1,10 +1,10 @@
 //! Cues: words that may report a statement, and the model that decides whether one does and on which side it stands.
 
 use super::marks::Marked;
+use super::models::models;
 use super::reader::{NOWHERE, Reader, Scores, Sink, WORDS, bucket, class};
 use super::units::Unit;
 use crate::lexicon::{WordMap, combine, entries};
-use crate::model::Table;
 use crate::text::{Flags, Token};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -39,9 +39,6 @@ static LEXICON: LazyLock<WordMap<Form>> = LazyLock::new(|| {
     let colon = [(":", Form::default())];
     WordMap::merged(words.chain(verbs).chain(colon), |_, last| last)
 });
-
-static MODEL: LazyLock<Option<Table<3>>> =
-    LazyLock::new(|| Table::open(include_bytes!("model/cue.bin")));
 
 /// Which side of a cue its statement stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,13 +194,20 @@ pub(super) fn features(setting: &Setting<'_>, head: u32, group: u32, sink: &mut 
     sink.two(34, comma, subject);
 }
 
-/// Scores a candidate: side and score above "no cue", or `None`.
-pub(super) fn decide(setting: &Setting<'_>, head: u32, threshold: i32) -> Option<Cue> {
-    let group = group_start(setting.reader, head, setting.unit.from);
-    let table = MODEL.as_ref()?;
+/// The scores of no cue, a statement after it and one before it.
+pub(super) fn scores(setting: &Setting<'_>, head: u32, group: u32) -> [i32; 3] {
+    let Some(table) = models().cue.as_ref() else {
+        return [0; 3];
+    };
     let mut scores = Scores::new(table);
     features(setting, head, group, &mut scores);
-    let [none, after, before] = scores.sums;
+    scores.sums
+}
+
+/// Decides a candidate: side and score above "no cue", or `None`.
+pub(super) fn decide(setting: &Setting<'_>, head: u32, threshold: i32) -> Option<Cue> {
+    let group = group_start(setting.reader, head, setting.unit.from);
+    let [none, after, before] = scores(setting, head, group);
     let (side, score) = if after >= before {
         (Side::After, after)
     } else {
@@ -246,6 +250,5 @@ mod tests {
             assert!(words.is_sorted_by(|a, b| a < b));
         }
         assert!(is_reporting_verb(fold_hash("Said")) && !is_reporting_verb(fold_hash("adamant")));
-        assert!(MODEL.is_some());
     }
 }

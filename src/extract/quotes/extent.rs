@@ -1,16 +1,10 @@
 //! Where the statement after a cue begins and ends: two rankings of the few places where it may.
 
 use super::cues::Setting;
+use super::models::models;
 use super::reader::{NOWHERE, Scores, Sink, WORDS, bucket, class};
 use crate::lexicon::combine;
-use crate::model::Table;
 use crate::text::Flags;
-use std::sync::LazyLock;
-
-static START: LazyLock<Option<Table<1>>> =
-    LazyLock::new(|| Table::open(include_bytes!("model/start.bin")));
-static END: LazyLock<Option<Table<1>>> =
-    LazyLock::new(|| Table::open(include_bytes!("model/end.bin")));
 
 /// Most places that are weighed.
 const MOST: usize = 24;
@@ -233,7 +227,7 @@ pub(super) fn end_features(
 
 /// The likeliest extent of the statement after the cue at `head`.
 pub(super) fn after(setting: &Setting<'_>, head: u32) -> Option<(u32, u32)> {
-    let table = START.as_ref()?;
+    let table = models().start.as_ref()?;
     let from = best(&starts(setting, head), |at| {
         let mut scores = Scores::new(table);
         start_features(setting, head, at, &mut scores);
@@ -244,7 +238,7 @@ pub(super) fn after(setting: &Setting<'_>, head: u32) -> Option<(u32, u32)> {
 
 /// The likeliest end of a statement that begins at `from`.
 pub(super) fn end(setting: &Setting<'_>, head: u32, from: u32) -> Option<u32> {
-    let table = END.as_ref()?;
+    let table = models().end.as_ref()?;
     best(&ends(setting, from), |at| {
         let mut scores = Scores::new(table);
         end_features(setting, head, from, at, &mut scores);

@@ -3,6 +3,7 @@
 mod cues;
 mod extent;
 mod marks;
+mod models;
 mod noun_phrase;
 mod reader;
 mod resolve;
@@ -257,6 +258,7 @@ fn read_block(
             setting: &setting,
             cues,
             clauses,
+            candidates: &candidates[from..next],
             block: number,
             block_start: block.tokens.start,
         };

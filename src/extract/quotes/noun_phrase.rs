@@ -68,8 +68,17 @@ fn before_appositive(reader: Reader<'_>, close: u32, low: u32) -> Option<Range<u
     found
 }
 
+/// Whether a phrase may end with token `i`.
+pub(super) fn may_end(reader: Reader<'_>, i: u32) -> bool {
+    let classes = reader.classes(i);
+    reader.is_word(i)
+        && (classes & (class::SUBJECT | class::OBJECT) != 0
+            || classes == 0 && reader.shape(i) != 6 && !is_verb(reader, i))
+        || reader.is(i, Flags::ABBREVIATION)
+}
+
 /// The phrase whose last token is `end - 1`.
-fn core_left(reader: Reader<'_>, end: u32, low: u32) -> Option<Range<u32>> {
+pub(super) fn core_left(reader: Reader<'_>, end: u32, low: u32) -> Option<Range<u32>> {
     if end <= low {
         return None;
     }

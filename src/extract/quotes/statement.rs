@@ -2,14 +2,10 @@
 
 use super::cues::{Cue, Setting, Side};
 use super::marks::Marked;
+use super::models::models;
 use super::reader::{NOWHERE, Scores, Sink, WORDS, bucket};
 use crate::lexicon::combine;
-use crate::model::Table;
 use crate::text::Flags;
-use std::sync::LazyLock;
-
-static MODEL: LazyLock<Option<Table<1>>> =
-    LazyLock::new(|| Table::open(include_bytes!("model/statement.bin")));
 
 /// What earlier steps say of a marked span.
 pub(super) struct Evidence {
@@ -19,6 +15,10 @@ pub(super) struct Evidence {
     pub(super) cue: u32,
     /// Whether a statement went before it in the paragraph, or the paragraph before ended in one.
     pub(super) earlier: u32,
+    /// The best scores among the candidate cues before and behind it in the unit, as buckets.
+    pub(super) best: (u32, u32),
+    /// The other marked spans of the unit.
+    pub(super) others: u32,
 }
 
 /// Puts the features of a marked span.
@@ -87,6 +87,8 @@ pub(super) fn features(
         covered,
         cue,
         earlier,
+        best,
+        others,
     } = *evidence;
     let single = u32::from(marked.single);
     sink.put(78);
@@ -114,6 +116,14 @@ pub(super) fn features(
     sink.two(321, covered, combine(case, size));
     sink.two(322, previous_shape, next);
     sink.two(323, last_mark, combine(covered, case));
+    sink.two(330, best.0, best.1);
+    sink.two(331, best.0, combine(covered, case));
+    sink.two(332, best.0, combine(size, previous_shape));
+    sink.two(333, best.1, combine(size, last_mark));
+    sink.two(334, others.min(4), combine(covered, case));
+    sink.two(335, others.min(4), earlier);
+    sink.two(336, best.0, combine(left, case));
+    sink.two(337, earlier, combine(size, case));
     let inner_function = (marked.from..marked.to)
         .take(12)
         .filter(|&i| reader.classes(i) != 0)
@@ -137,7 +147,7 @@ pub(super) fn score(
     marked: &Marked,
     evidence: &Evidence,
 ) -> i32 {
-    let Some(table) = MODEL.as_ref() else {
+    let Some(table) = models().statement.as_ref() else {
         return 1;
     };
     let mut scores = Scores::new(table);

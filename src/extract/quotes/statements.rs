@@ -57,6 +57,8 @@ pub(super) struct LeadIn {
 /// Scores that cues must exceed: in plain prose, and beside marks.
 const PLAIN: i32 = 0;
 const BESIDE_MARKS: i32 = -300;
+/// The same for marks that no cue reaches.
+const WEAK: i32 = -900;
 
 /// "X said:" at the end of a block.
 pub(super) fn lead_in(setting: &Setting<'_>, candidates: &[u32]) -> Option<LeadIn> {
@@ -76,7 +78,7 @@ pub(super) fn lead_in(setting: &Setting<'_>, candidates: &[u32]) -> Option<LeadI
         side: Side::After,
         score: 0,
     };
-    let speaker = source::find(reader, unit, &cue, unit.from, None)?;
+    let speaker = source::find(setting, &cue, None)?;
     Some(LeadIn {
         speaker,
         cue: cues::extent(reader, &cue),
@@ -112,20 +114,7 @@ pub(super) fn find_clauses(setting: &Setting<'_>, cues: &[Cue], out: &mut Vec<Cl
         }
         match cue.side {
             Side::After => {
-                let low = out.last().map_or(unit.from, |c| {
-                    if c.cue.side == Side::Before {
-                        c.end
-                    } else {
-                        unit.from
-                    }
-                });
-                let marks = setting.marked.partition_point(|m| m.close <= cue.group);
-                let low = marks
-                    .checked_sub(1)
-                    .and_then(|i| setting.marked.get(i))
-                    .filter(|m| m.close - m.open > 8)
-                    .map_or(low, |m| low.max(m.close));
-                let speaker = source::find(reader, unit, cue, low, earlier);
+                let speaker = source::find(setting, cue, earlier);
                 let Some((from, to)) = extent::after(setting, cue.head) else {
                     continue;
                 };
@@ -170,8 +159,7 @@ fn clause_before(
         Side::After if mark.is_some_and(|m| c.span.1 <= m.open) => c.span.1,
         Side::After => unit.from,
     });
-    let low = mark.map_or(floor, |m| m.close.max(floor));
-    let np = source::find(reader, unit, cue, low, speaker);
+    let np = source::find(setting, cue, speaker);
     let attribution = np.as_ref().map_or(cue.group, |np| {
         if np.end <= cue.group {
             np.start
@@ -290,6 +278,7 @@ pub(super) struct UnitReader<'a, 'b> {
     pub(super) setting: &'b Setting<'a>,
     pub(super) cues: &'b [Cue],
     pub(super) clauses: &'b [Clause],
+    pub(super) candidates: &'b [u32],
     pub(super) block: u32,
     /// The first token of the block.
     pub(super) block_start: u32,
@@ -321,10 +310,34 @@ impl UnitReader<'_, '_> {
         } else {
             earlier
         };
+        let setting = self.setting;
+        let mut best = (i32::MIN, i32::MIN);
+        for &head in self.candidates {
+            let group = cues::group_start(reader, head, setting.unit.from);
+            let [none, after, before] = cues::scores(setting, head, group);
+            if head < marked.open {
+                best.0 = best.0.max(after - none);
+            } else {
+                best.1 = best.1.max(before - none);
+            }
+        }
+        let bucket = |score: i32| match score {
+            i32::MIN => 0,
+            _ => (score.clamp(-1400, 1399) + 1400) as u32 / 350 + 1,
+        };
+        let unit = setting.unit;
+        let all = setting
+            .marked
+            .iter()
+            .filter(|m| unit.from <= m.open && m.open < unit.to)
+            .take(5)
+            .count() as u32;
         Evidence {
             covered: covered.0,
             cue: covered.1,
             earlier,
+            best: (bucket(best.0), bucket(best.1)),
+            others: all - 1,
         }
     }
 
@@ -453,8 +466,15 @@ impl UnitReader<'_, '_> {
             .lead_in
             .take()
             .filter(|_| m.open == self.block_start);
+        let weak = if lead_in.is_none() {
+            self.weak_cue(m)
+        } else {
+            None
+        };
         let statement = if let Some(lead) = lead_in {
             make(Some(lead.speaker), Some(lead.cue), lead.via)
+        } else if let Some((cue, speaker)) = weak {
+            make(Some(speaker), Some(cues::extent(reader, &cue)), Via::Cue)
         } else if colon {
             let lead = Unit {
                 from: unit.from,
@@ -493,6 +513,25 @@ impl UnitReader<'_, '_> {
             carried.last = Some((out.len(), self.block));
         }
         out.push(statement);
+    }
+
+    /// The likeliest of the unit's candidates that the cue model turned down, for marks that somebody must have said.
+    fn weak_cue(&self, m: &Marked) -> Option<(Cue, Range<u32>)> {
+        let setting = self.setting;
+        let near = self
+            .candidates
+            .iter()
+            .filter(|&&i| m.open.abs_diff(i) <= 25 || m.close.abs_diff(i) <= 12);
+        let best = near
+            .filter_map(|&head| cues::decide(setting, head, WEAK))
+            .filter(|cue| match cue.side {
+                Side::After => cue.head < m.open,
+                Side::Before => cue.head >= m.close,
+            })
+            .filter(|cue| !self.cues.iter().any(|c| c.head == cue.head))
+            .max_by_key(|cue| cue.score)?;
+        let speaker = source::find(setting, &best, None)?;
+        Some((best, speaker))
     }
 
     /// Whether nothing but the attribution stands between the marks: no second sentence, no other clause.

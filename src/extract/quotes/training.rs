@@ -1,15 +1,18 @@
 //! What the trainer needs: the decisions of each model with their features, labelled from annotated attributions.
 
-use super::cues::{self, Setting, Side};
+use super::cues::{self, Cue, Setting, Side};
+pub use super::models::{FITTED, Models};
 use super::reader::Reader;
 use super::statements::{self, Carried, UnitReader};
-use super::{Scratch, block_bits, extent, scan, statement, units};
+use super::{Scratch, block_bits, extent, scan, source, statement, units};
 use crate::parse::{Article, Section};
-use crate::text::Span;
+use crate::text::{Flags, Span};
 
 /// An annotated attribution, in bytes.
 #[derive(Clone, Debug, Default)]
 pub struct Gold {
+    /// The speaker's spans.
+    pub source: Vec<Span>,
     /// The cue's spans.
     pub cue: Vec<Span>,
     /// The statement's spans.
@@ -30,6 +33,8 @@ pub struct Decisions {
     pub starts: Vec<Ranked>,
     /// Where they end.
     pub ends: Vec<Ranked>,
+    /// Which noun phrase is the speaker.
+    pub sources: Vec<Ranked>,
     /// Marked spans: 0 no statement, 1 statement.
     pub marked: Vec<Labelled>,
 }
@@ -78,6 +83,7 @@ pub fn decisions(article: &Article<'_>, gold: &[Gold]) -> Decisions {
                 setting: &setting,
                 cues,
                 clauses,
+                candidates: &heads,
                 block: n as u32,
                 block_start: block.tokens.start,
             };
@@ -97,10 +103,18 @@ pub fn decisions(article: &Article<'_>, gold: &[Gold]) -> Decisions {
                 if (0.2..0.8).contains(&share) || share < 0.2 && words >= 8 {
                     continue;
                 }
+                // A title inside a longer statement is no statement of its own.
+                let title = words <= 6
+                    && (m.from..m.to).all(|i| !reader.is_word(i) || reader.is(i, Flags::CAPITAL))
+                    && gold.iter().any(|g| {
+                        let size: usize = g.content.iter().map(|c| c.len()).sum();
+                        g.content.iter().any(|c| c.overlaps(span)) && size > 2 * span.len()
+                    });
                 let evidence = unit_reader.evidence(m, &carried);
                 let mut features = Vec::new();
                 statement::features(&setting, cues, m, &evidence, &mut features);
-                out.marked.push((features, usize::from(share >= 0.8)));
+                out.marked
+                    .push((features, usize::from(share >= 0.8 && !title)));
             }
             unit_reader.read(&mut carried, &mut found);
         }
@@ -141,6 +155,7 @@ fn cue_decisions(setting: &Setting<'_>, heads: &[u32], gold: &[Gold], out: &mut 
             sides[i] = Some((side, n));
         }
     }
+    let mut earlier = None;
     for (&head, side) in heads.iter().zip(&sides) {
         let group = cues::group_start(reader, head, unit.from);
         let mut features = Vec::new();
@@ -151,6 +166,15 @@ fn cue_decisions(setting: &Setting<'_>, heads: &[u32], gold: &[Gold], out: &mut 
             Some((Side::Before, _)) => 2,
         };
         out.cues.push((features, label));
+        if let Some((side, n)) = *side {
+            let cue = Cue {
+                head,
+                group,
+                side,
+                score: 0,
+            };
+            earlier = source_decision(setting, &cue, &gold[n].source, earlier.take(), out);
+        }
         let Some((Side::After, n)) = *side else {
             continue;
         };
@@ -214,4 +238,51 @@ fn cue_decisions(setting: &Setting<'_>, heads: &[u32], gold: &[Gold], out: &mut 
             .collect();
         out.ends.push((each, right));
     }
+}
+
+/// Which noun phrase the annotators chose: the one that shares most with theirs, or the one before their relative pronoun.
+/// Returns it, for the next cue.
+fn source_decision(
+    setting: &Setting<'_>,
+    cue: &Cue,
+    gold: &[Span],
+    earlier: Option<std::ops::Range<u32>>,
+    out: &mut Decisions,
+) -> Option<std::ops::Range<u32>> {
+    let reader = setting.reader;
+    let mut candidates = Vec::new();
+    source::candidates(setting, cue, earlier, &mut candidates);
+    let shared = |c: &source::Candidate| {
+        let span = reader.span(c.range.start, c.range.end);
+        gold.iter()
+            .map(|g| {
+                let relative = matches!(g.of(reader.content), "who" | "which" | "that");
+                let gap = g.start.saturating_sub(span.end);
+                if relative && g.start >= span.end && gap <= 2 {
+                    return 1000;
+                }
+                let common = g.end.min(span.end).saturating_sub(g.start.max(span.start));
+                common * 2000 / (span.len() as u32 + g.len() as u32).max(1)
+            })
+            .max()
+            .unwrap_or(0)
+    };
+    let (right, most) = candidates
+        .iter()
+        .map(shared)
+        .enumerate()
+        .max_by_key(|&(i, n)| (n, std::cmp::Reverse(i)))?;
+    if most == 0 {
+        return None;
+    }
+    let each = candidates
+        .iter()
+        .map(|c| {
+            let mut features = Vec::new();
+            source::features(setting, cue, c, &mut features);
+            features
+        })
+        .collect();
+    out.sources.push((each, right));
+    Some(candidates.swap_remove(right).range)
 }

@@ -192,3 +192,65 @@ pub fn ranked(data: &[Ranked], plan: Plan) -> Vec<u8> {
     }
     weights.bytes()
 }
+
+/// Prints how a model does on decisions that it was not fitted on. One column means two labels, parted at zero.
+pub fn judge_labelled<const L: usize>(name: &str, data: &[Labelled], bytes: &[u8]) {
+    let table = Table::<L>::open(bytes.to_vec().leak()).expect("a table just encoded");
+    let mut right = 0;
+    // By label: right, found, gold.
+    let mut counts = [[0usize; 3]; 3];
+    for (features, label) in data {
+        let mut sums = [0; L];
+        for &f in features {
+            table.add(f, &mut sums);
+        }
+        let guess = if L == 1 {
+            usize::from(sums[0] > 0)
+        } else {
+            (0..L).fold(0, |top, l| if sums[l] > sums[top] { l } else { top })
+        };
+        right += usize::from(guess == *label);
+        counts[*label][0] += usize::from(guess == *label);
+        counts[guess][1] += 1;
+        counts[*label][2] += 1;
+    }
+    eprintln!("{name}: {right} of {} right", data.len());
+    for (label, [hit, found, gold]) in counts.iter().enumerate() {
+        let (p, r) = (
+            *hit as f64 / (*found).max(1) as f64,
+            *hit as f64 / (*gold).max(1) as f64,
+        );
+        eprintln!(
+            "    label {label}: P {:.1} R {:.1} F1 {:.1} of {gold}",
+            100.0 * p,
+            100.0 * r,
+            200.0 * p * r / (p + r).max(1e-9)
+        );
+    }
+}
+
+/// The same for choices among places.
+pub fn judge_ranked(name: &str, data: &[Ranked], bytes: &[u8]) {
+    let table = Table::<1>::open(bytes.to_vec().leak()).expect("a table just encoded");
+    let mut right = 0;
+    for (places, answer) in data {
+        let score = |features: &Vec<u32>| {
+            let mut sums = [0];
+            features.iter().for_each(|&f| table.add(f, &mut sums));
+            sums[0]
+        };
+        let best = (0..places.len()).fold(0, |top, k| {
+            if score(&places[k]) > score(&places[top]) {
+                k
+            } else {
+                top
+            }
+        });
+        right += usize::from(best == *answer);
+    }
+    eprintln!(
+        "{name}: {right} of {} right ({:.1} %)",
+        data.len(),
+        100.0 * right as f64 / data.len().max(1) as f64
+    );
+}

@@ -1,15 +1,16 @@
-//! The quote stage's four models and its table of cue words, from PolNeAR's train part: `trainer quotes cues|marks DATA`.
+//! The quote stage's models, from PolNeAR's train part: `trainer quotes DATA`.
 //!
-//! `cues` fits which words report, and where their statements begin and end; `marks` fits statement or not, and reads what the
-//! embedded cue models say, so it runs after a build with them.
+//! Whether marks hold a statement is fitted on what the cue models say, so these are fitted on the other half of the articles
+//! first: what they say of articles they were fitted on is too good.
 
 mod fit;
 
-use analyze::extract::quotes::training::{Decisions, Gold, decisions};
+use analyze::extract::quotes::training::{Decisions, FITTED, Gold, Models, decisions};
+use analyze::model::Table;
 use analyze::parse::parse;
 use analyze::text::{Span, Text};
 use anyhow::Context;
-use clap::{Args, Subcommand};
+use clap::Args;
 use fit::Plan;
 use rayon::prelude::*;
 use std::io::{BufRead, BufReader};
@@ -17,21 +18,16 @@ use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub struct Command {
-    #[command(subcommand)]
-    step: Step,
+    /// PolNeAR as JSON lines, gzipped.
+    data: PathBuf,
     /// Where the models are written.
-    #[arg(long, default_value = "src/extract/quotes/model", global = true)]
+    #[arg(long, default_value = "src/extract/quotes/model")]
     out: PathBuf,
-    #[arg(long, default_value_t = 20_260, global = true)]
+    #[arg(long, default_value_t = 20_260)]
     seed: u64,
-}
-
-#[derive(Subcommand)]
-enum Step {
-    /// Which words report, and where their statements begin and end.
-    Cues { data: PathBuf },
-    /// Which marked spans are statements.
-    Marks { data: PathBuf },
+    /// Leaves out each N-th article, to score on.
+    #[arg(long)]
+    keep_out: Option<usize>,
 }
 
 #[derive(serde::Deserialize)]
@@ -43,6 +39,7 @@ struct Record {
 
 #[derive(serde::Deserialize)]
 struct Attribution {
+    source: Vec<Range>,
     cue: Vec<Range>,
     content: Vec<Range>,
 }
@@ -53,40 +50,112 @@ struct Range {
     end: usize,
 }
 
+/// Parts of the articles that the cue models are fitted without, to be judged by them.
+const FOLDS: usize = 5;
+
 pub fn run(command: Command) -> anyhow::Result<()> {
-    let plan = |bits, epochs, rate, decay| Plan {
+    let (mut records, mut kept) = (Vec::new(), Vec::new());
+    for (i, record) in read(&command.data)?.into_iter().enumerate() {
+        let keep = command.keep_out.is_some_and(|n| i % n == n - 1);
+        if keep { &mut kept } else { &mut records }.push(record);
+    }
+    let mut marked = Vec::new();
+    for fold in 0..FOLDS {
+        let (learn, judge): (Vec<_>, Vec<_>) = records
+            .iter()
+            .enumerate()
+            .partition(|(i, _)| i % FOLDS != fold);
+        let fitted = Bytes::fit(
+            &collect(learn.into_iter().map(|(_, r)| r).collect()),
+            command.seed,
+        );
+        fitted.install();
+        let judged = collect(judge.into_iter().map(|(_, r)| r).collect());
+        marked.extend(flat(&judged, |d| &d.marked));
+    }
+    let all = Bytes::fit(&collect(records.iter().collect()), command.seed);
+    let statement = fit::labelled(&marked, 2, plan(13, 10, 0.05, 1e-3, command.seed));
+    if !kept.is_empty() {
+        all.install();
+        let judged = collect(kept.iter().collect());
+        fit::judge_labelled::<3>("cue", &flat(&judged, |d| &d.cues), &all.cue);
+        fit::judge_ranked("start", &flat(&judged, |d| &d.starts), &all.start);
+        fit::judge_ranked("end", &flat(&judged, |d| &d.ends), &all.end);
+        fit::judge_ranked("source", &flat(&judged, |d| &d.sources), &all.source);
+        let seen = flat(&judged, |d| &d.marked);
+        fit::judge_labelled::<1>("statement", &seen, &statement);
+        for (epochs, decay) in [(3, 1e-3), (5, 1e-2), (10, 1e-2), (10, 3e-2), (20, 3e-2)] {
+            let other = fit::labelled(&marked, 2, plan(13, epochs, 0.05, decay, command.seed));
+            fit::judge_labelled::<1>(&format!("statement {epochs} {decay}"), &seen, &other);
+        }
+    }
+    for (name, bytes) in [
+        ("cue.bin", all.cue),
+        ("start.bin", all.start),
+        ("end.bin", all.end),
+        ("source.bin", all.source),
+        ("statement.bin", statement),
+    ] {
+        let path = command.out.join(name);
+        std::fs::write(&path, bytes).with_context(|| path.display().to_string())?;
+    }
+    Ok(())
+}
+
+fn plan(bits: u8, epochs: usize, rate: f32, decay: f32, seed: u64) -> Plan {
+    Plan {
         bits,
         epochs,
         rate,
         decay,
-        seed: command.seed,
-    };
-    let write = |name: &str, bytes: Vec<u8>| {
-        let path = command.out.join(name);
-        std::fs::write(&path, bytes).with_context(|| path.display().to_string())
-    };
-    match command.step {
-        Step::Cues { data } => {
-            let all = collect(&data)?;
-            write(
-                "cue.bin",
-                fit::labelled(&flat(&all, |d| &d.cues), 3, plan(15, 12, 0.05, 3e-4)),
-            )?;
-            write(
-                "start.bin",
-                fit::ranked(&flat(&all, |d| &d.starts), plan(14, 12, 0.05, 3e-4)),
-            )?;
-            write(
-                "end.bin",
-                fit::ranked(&flat(&all, |d| &d.ends), plan(14, 12, 0.05, 3e-4)),
-            )
+        seed,
+    }
+}
+
+/// The tables of the models that look at the text alone.
+struct Bytes {
+    cue: Vec<u8>,
+    start: Vec<u8>,
+    end: Vec<u8>,
+    source: Vec<u8>,
+}
+
+impl Bytes {
+    fn fit(all: &[Decisions], seed: u64) -> Self {
+        let ((cue, start), (end, source)) = rayon::join(
+            || {
+                (
+                    fit::labelled(&flat(all, |d| &d.cues), 3, plan(15, 12, 0.05, 3e-4, seed)),
+                    fit::ranked(&flat(all, |d| &d.starts), plan(14, 12, 0.05, 3e-4, seed)),
+                )
+            },
+            || {
+                (
+                    fit::ranked(&flat(all, |d| &d.ends), plan(14, 12, 0.05, 3e-4, seed)),
+                    fit::ranked(&flat(all, |d| &d.sources), plan(14, 12, 0.05, 3e-4, seed)),
+                )
+            },
+        );
+        Self {
+            cue,
+            start,
+            end,
+            source,
         }
-        Step::Marks { data } => {
-            let all = collect(&data)?;
-            write(
-                "statement.bin",
-                fit::labelled(&flat(&all, |d| &d.marked), 2, plan(13, 10, 0.05, 1e-3)),
-            )
+    }
+
+    /// Lets the library decide by these. The tables live as long as the trainer.
+    fn install(&self) {
+        let leak = |bytes: &Vec<u8>| -> &'static [u8] { bytes.clone().leak() };
+        let models = Models {
+            cue: Table::open(leak(&self.cue)),
+            start: Table::open(leak(&self.start)),
+            end: Table::open(leak(&self.end)),
+            source: Table::open(leak(&self.source)),
+            statement: None,
+        };
+        if let Ok(mut fitted) = FITTED.write() {
+            *fitted = Some(Box::leak(Box::new(models)));
         }
     }
 }
@@ -95,8 +164,8 @@ fn flat<T: Clone>(all: &[Decisions], of: impl Fn(&Decisions) -> &Vec<T>) -> Vec<
     all.iter().flat_map(|d| of(d).iter().cloned()).collect()
 }
 
-/// The decisions of every article of the train part.
-fn collect(data: &Path) -> anyhow::Result<Vec<Decisions>> {
+/// The articles of the train part.
+fn read(data: &Path) -> anyhow::Result<Vec<Record>> {
     let file = std::fs::File::open(data).with_context(|| data.display().to_string())?;
     let mut records = Vec::new();
     for line in BufReader::new(flate2::read::GzDecoder::new(file)).lines() {
@@ -105,11 +174,12 @@ fn collect(data: &Path) -> anyhow::Result<Vec<Decisions>> {
             records.push(serde_json::from_str::<Record>(&line)?);
         }
     }
-    Ok(records
-        .par_iter()
-        .filter(|r| r.split == "train")
-        .map(of_record)
-        .collect())
+    records.retain(|r| r.split == "train");
+    Ok(records)
+}
+
+fn collect(records: Vec<&Record>) -> Vec<Decisions> {
+    records.into_par_iter().map(of_record).collect()
 }
 
 fn of_record(record: &Record) -> Decisions {
@@ -131,6 +201,7 @@ fn of_record(record: &Record) -> Decisions {
         .attributions
         .iter()
         .map(|a| Gold {
+            source: spans(&a.source),
             cue: spans(&a.cue),
             content: spans(&a.content),
         })
