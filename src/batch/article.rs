@@ -5,7 +5,7 @@ use super::dispatch::{Batch, Content, Item};
 use super::error::{ErrorKind, Failure};
 use super::input::read_all;
 use super::output::{Sink, WriteError};
-use super::record::{BadRecord, Record, read_record};
+use super::record::{BadRecord, Record, mended, read_record};
 use super::run::Problem;
 use crate::Context;
 use crate::report::{ErrorDetail, ErrorLine, append_report, write_error_line};
@@ -151,7 +151,18 @@ fn record<'a>(
     if forced.is_none_or(|encoding| encoding == UTF_8)
         && let Ok(line) = std::str::from_utf8(line)
     {
-        write(read_record(line, names)?, UTF_8);
+        let bad = match read_record(line, names) {
+            Ok(record) => {
+                write(record, UTF_8);
+                return Ok(());
+            }
+            Err(bad) => bad,
+        };
+        let Some(mended) = mended(line) else {
+            return Err(bad);
+        };
+        let record = read_record(&mended, names).map_err(|bad| bad.failure)?;
+        write(record, UTF_8);
         return Ok(());
     }
     // One wrong byte must not lose the record: the line is decoded as a file's text would be.

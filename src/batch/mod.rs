@@ -22,7 +22,7 @@ mod run;
 pub use article::note_panics;
 pub use count::count;
 pub use error::{ErrorKind, Failure};
-pub use record::FieldNames;
+pub use record::{BadRecord, FieldNames, Record, mended, read_record};
 pub use run::{End, Problem, RunError, Stop, Summary, Watch, run};
 
 use crate::Analyzer;

@@ -34,17 +34,22 @@ impl Default for FieldNames {
 
 /// What a line says.
 #[derive(Debug)]
-pub(crate) struct Record<'a> {
-    pub(crate) text: String,
-    pub(crate) id: Option<&'a RawValue>,
-    pub(crate) date: Option<Date>,
+pub struct Record<'a> {
+    /// The text, with the headline before it where that is kept apart.
+    pub text: String,
+    /// The id as it stands, a string or a number.
+    pub id: Option<&'a RawValue>,
+    /// The day of its date.
+    pub date: Option<Date>,
 }
 
 /// A line that is no record; its id all the same, where it has a good one.
 #[derive(Debug)]
-pub(crate) struct BadRecord<'a> {
-    pub(crate) id: Option<&'a RawValue>,
-    pub(crate) failure: Failure,
+pub struct BadRecord<'a> {
+    /// Its id.
+    pub id: Option<&'a RawValue>,
+    /// What is wrong.
+    pub failure: Failure,
 }
 
 impl From<Failure> for BadRecord<'_> {
@@ -57,15 +62,8 @@ impl From<Failure> for BadRecord<'_> {
 ///
 /// # Errors
 /// When it is no JSON object, has no text, or a field of the wrong type.
-pub(crate) fn read_record<'a>(
-    line: &'a str,
-    names: &FieldNames,
-) -> Result<Record<'a>, BadRecord<'a>> {
-    let mut reader = serde_json::Deserializer::from_str(line);
-    let fields = Fields(names)
-        .deserialize(&mut reader)
-        .and_then(|fields| reader.end().map(|()| fields))
-        .map_err(|error| bad(None, json_message(&error)))?;
+pub fn read_record<'a>(line: &'a str, names: &FieldNames) -> Result<Record<'a>, BadRecord<'a>> {
+    let fields = read_fields(line, names).map_err(|error| bad(None, json_message(&error)))?;
     let id = match fields.id.map(|raw| (raw, raw.get().as_bytes()[0])) {
         None | Some((_, b'n')) => None,
         Some((raw, b'"' | b'-' | b'0'..=b'9')) => Some(raw),
@@ -123,6 +121,42 @@ pub(crate) fn read_record<'a>(
         }
     };
     Ok(Record { text, id, date })
+}
+
+fn read_fields<'a>(line: &'a str, names: &FieldNames) -> serde_json::Result<FoundFields<'a>> {
+    let mut reader = serde_json::Deserializer::from_str(line);
+    let fields = Fields(names).deserialize(&mut reader)?;
+    reader.end()?;
+    Ok(fields)
+}
+
+/// The line with U+FFFD for each half of a surrogate pair that stands alone (`\ud83d` before the end of a cut text):
+/// one torn character must not lose a record. `None` where there is none.
+pub fn mended(line: &str) -> Option<String> {
+    let half = |at: usize| {
+        let digits = line.get(at..)?.strip_prefix("\\u")?.get(..4)?;
+        let unit = u32::from_str_radix(digits, 16).ok()?;
+        (0xd800..0xe000).contains(&unit).then_some(unit)
+    };
+    let (mut out, mut done, mut at) = (String::new(), 0, 0);
+    while let Some(found) = memchr::memchr(b'\\', &line.as_bytes()[at..]) {
+        at += found;
+        match (half(at), half(at + 6)) {
+            (Some(..0xdc00), Some(0xdc00..)) => at += 12,
+            (Some(_), _) => {
+                out.push_str(&line[done..at]);
+                out.push('\u{fffd}');
+                at += 6;
+                done = at;
+            }
+            // An escaped backslash must not be taken for the start of an escape.
+            (None, _) => at = (at + 2).min(line.len()),
+        }
+        while !line.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    (done > 0).then(|| out + &line[done..])
 }
 
 fn bad(id: Option<&RawValue>, message: String) -> BadRecord<'_> {
@@ -342,6 +376,23 @@ mod tests {
                 date,
                 "{line}"
             );
+        }
+    }
+
+    #[test]
+    fn lone_halves_of_characters_are_mended() {
+        for (line, whole) in [
+            (r#"{"text":"a \ud83d"}"#, Some("{\"text\":\"a \u{fffd}\"}")),
+            (
+                r#"\udc00\ud83d\ude00 \ud83d\ud83d\ude00é"#,
+                Some("\u{fffd}\\ud83d\\ude00 \u{fffd}\\ud83d\\ude00é"),
+            ),
+            (r#"{"text":"\\ud83d \u00e9 \ud83d\ude00"}"#, None),
+            ("plain", None),
+            ("\\", None),
+            ("\\é\\ud8", None),
+        ] {
+            assert_eq!(mended(line).as_deref(), whole, "{line}");
         }
     }
 

@@ -236,3 +236,18 @@ fn dates_in_paths_count_for_files_only() {
     assert_eq!(of("2016/10/08/a.txt")["from"], "path");
     assert_eq!(of("2016-10-08.jsonl"), serde_json::json!(null));
 }
+
+#[test]
+fn a_torn_character_does_not_lose_its_record() {
+    let place = Place::new();
+    let run = place.pipe(
+        &["--input-format", "jsonl"],
+        r#"{"id":"x","text":"cut \ud83d"}"#,
+    );
+    let report = &run.expect(0).reports()[0];
+    assert_eq!(report["body"][0]["text"], "cut \u{fffd}");
+    assert_eq!(
+        (&report["id"], &report["document"]["length"]),
+        (&"x".into(), &5.into())
+    );
+}

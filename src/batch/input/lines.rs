@@ -8,22 +8,25 @@ const CHUNK: usize = 64 * 1024;
 
 /// One line of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct JsonLine {
+pub struct JsonLine {
     /// Counted from 1, blank ones included.
-    pub(crate) number: u64,
+    pub number: u64,
     /// Where it lies in the block, without its line feed; `None` where it is longer than the limit.
-    pub(crate) bytes: Option<Range<usize>>,
+    pub bytes: Option<Range<usize>>,
 }
 
 /// Whole lines and the bytes that they lie in.
 #[derive(Debug, Default)]
-pub(crate) struct Block {
-    pub(crate) buffer: Vec<u8>,
-    pub(crate) lines: Vec<JsonLine>,
+pub struct Block {
+    /// What the lines' ranges count in.
+    pub buffer: Vec<u8>,
+    /// The lines, in order.
+    pub lines: Vec<JsonLine>,
 }
 
 /// Reads a stream block by block. A line beyond the limit is passed over without being kept.
-pub(crate) struct LineReader<R> {
+#[derive(Debug)]
+pub struct LineReader<R> {
     inner: R,
     limit: usize,
     /// The start of the line that the last block broke off in.
@@ -35,7 +38,8 @@ pub(crate) struct LineReader<R> {
 }
 
 impl<R: Read> LineReader<R> {
-    pub(crate) fn new(inner: R, limit: u64) -> Self {
+    /// Lines of at most `limit` bytes.
+    pub fn new(inner: R, limit: u64) -> Self {
         Self {
             inner,
             limit: usize::try_from(limit).unwrap_or(usize::MAX),
@@ -47,12 +51,15 @@ impl<R: Read> LineReader<R> {
     }
 
     /// The number of the line that is read next.
-    pub(crate) fn next_number(&self) -> u64 {
+    pub fn next_number(&self) -> u64 {
         self.number + 1
     }
 
     /// Fills `block` with the lines that are ready, at least one; false at the end. Lines of white space are left out.
-    pub(crate) fn fill(&mut self, block: &mut Block) -> io::Result<bool> {
+    ///
+    /// # Errors
+    /// What the stream says; the lines before it have been returned.
+    pub fn fill(&mut self, block: &mut Block) -> io::Result<bool> {
         block.lines.clear();
         block.buffer.clear();
         block.buffer.append(&mut self.carry);

@@ -5,7 +5,7 @@ mod list;
 mod open;
 mod walk;
 
-pub(crate) use lines::{Block, LineReader};
+pub use lines::{Block, JsonLine, LineReader};
 pub(crate) use list::paths_from;
 pub(crate) use open::{decompressed, read_all};
 pub use walk::{PassedOver, Selection};
