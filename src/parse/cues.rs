@@ -101,6 +101,8 @@ impl Class {
         "agency", "ago", "article", "day", "function", "meridiem", "month", "reader", "role",
         "said", "self", "site", "stamp", "unit", "web", "written", "", "", "",
     ];
+    /// News agencies.
+    pub const AGENCY: u32 = 1;
     /// "ago".
     pub const AGO: u32 = 1 << 1;
     /// Articles.
@@ -117,6 +119,8 @@ impl Class {
     pub const READER: u32 = 1 << 7;
     /// "correspondent".
     pub const ROLE: u32 = 1 << 8;
+    /// Social sites.
+    pub const SITE: u32 = 1 << 11;
     /// "updated".
     pub const STAMP: u32 = 1 << 12;
     /// "by".

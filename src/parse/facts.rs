@@ -111,8 +111,10 @@ pub mod sign {
     pub const LABEL: u32 = 1 << 24;
     /// The second token is a number followed by a month, or the reverse: a date.
     pub const DATE: u32 = 1 << 25;
-    /// Number of bits.
+    /// Number of bits that the model knows.
     pub const COUNT: u32 = 26;
+    /// Begins with a number and a full stop or bracket ("1.", "2)").
+    pub const NUMBERED: u32 = 1 << 26;
 }
 
 impl Facts {
@@ -275,7 +277,7 @@ impl Walk<'_> {
                 if !begun {
                     self.facts.first_class = class;
                     self.facts.first = token.hash;
-                    self.start(token);
+                    self.start(token, tokens.get(i + 1));
                     begun = true;
                 }
             }
@@ -287,9 +289,16 @@ impl Walk<'_> {
         }
     }
 
-    fn start(&mut self, token: &Token) {
+    fn start(&mut self, token: &Token, next: Option<&Token>) {
         if token.has(Flags::NUMERIC) {
             self.facts.signs |= sign::STARTS_DIGIT;
+            let marked = next.is_some_and(|t| {
+                t.has(Flags::PUNCT | Flags::GLUED)
+                    && matches!(t.first_char(&self.text.content), '.' | ')')
+            });
+            if marked && token.end - token.start <= 2 {
+                self.facts.signs |= sign::NUMBERED;
+            }
         } else if !token.any_of(Flags::CAPITAL | Flags::ALL_CAPS | Flags::MIXED) {
             self.facts.signs |= sign::STARTS_LOWER;
         }

@@ -8,9 +8,12 @@
 
 mod article;
 mod assemble;
+mod byline;
 mod cues;
+mod dateline;
 mod facts;
 mod features;
+mod kinds;
 mod model;
 mod net;
 mod page;
