@@ -95,6 +95,8 @@ pub struct Word {
 /// Index of a [`Word`]; the highest bit says that it is a trigger.
 type WordId = u16;
 const TRIGGER: WordId = 1 << 15;
+/// Words of the filter: 8192 bits.
+const FILTER: usize = 128;
 
 #[derive(Debug, Default)]
 struct Node {
@@ -112,6 +114,8 @@ struct Node {
 #[derive(Debug)]
 pub struct Grammar {
     ids: WordMap<WordId>,
+    /// A bit for the lowest bits of every trigger's hash: most words are told from them by it alone.
+    filter: [u64; FILTER],
     words: Vec<Word>,
     nodes: Vec<Node>,
     children: Vec<u32>,
@@ -153,10 +157,16 @@ impl Match {
 }
 
 impl Grammar {
-    /// Whether the word with this hash may begin (`Some(true)`) or extend (`Some(false)`) an expression.
+    /// Whether the word with this hash may stand in an expression.
+    pub fn knows(&self, hash: u32) -> bool {
+        self.ids.contains(hash)
+    }
+
+    /// Whether an expression may be looked for around the word with this hash.
     #[inline]
-    pub fn role(&self, hash: u32) -> Option<bool> {
-        self.ids.get(hash).map(|id| id & TRIGGER != 0)
+    pub fn is_trigger(&self, hash: u32) -> bool {
+        let maybe = self.filter[hash as usize / 64 % FILTER] & (1 << (hash % 64)) != 0;
+        maybe && self.ids.get(hash).is_some_and(|id| id & TRIGGER != 0)
     }
 
     /// What the tables say of the word with this hash.
@@ -395,10 +405,14 @@ impl Builder {
             .iter()
             .filter(|class| class.is_trigger())
             .fold(0, |mask, class| mask | class.bit());
+        let mut filter = [0; FILTER];
         let mut words = Vec::with_capacity(by_hash.len());
         let mut ids = Vec::with_capacity(by_hash.len());
         for (hash, word) in by_hash {
             let trigger = word.mask & triggers != 0;
+            if trigger {
+                filter[hash as usize / 64 % FILTER] |= 1 << (hash % 64);
+            }
             ids.push((
                 hash,
                 words.len() as WordId | if trigger { TRIGGER } else { 0 },
@@ -424,6 +438,7 @@ impl Builder {
         }
         Grammar {
             ids: WordMap::from_hashes(ids, |_, last| last),
+            filter,
             words,
             nodes,
             children,

@@ -27,28 +27,35 @@ pub fn find_dates(article: &Article<'_>, settings: &Settings) -> Vec<Timex> {
             grammar: grammar(),
         };
         let first = block.tokens.start as usize;
-        // Where the words that may belong to the next expression began.
-        let (mut at, mut words) = (first, first);
+        // Where the last run ended, and the token looked at.
+        let (mut done, mut at) = (first, first);
         while let Some(token) = source.tokens.get(at) {
-            let trigger = match source.grammar.role(token.hash) {
-                Some(trigger) => trigger || token.any_of(Flags::NUMERIC),
-                None => token.any_of(Flags::HAS_DIGIT),
-            };
-            if trigger {
-                let from = words.max(at.saturating_sub(BACK));
-                let next = run(&source, from, &mut items);
-                read(&source, first, &items, &mut resolver, &mut found);
-                at = next.max(at + 1);
-                words = at;
+            let trigger = token.any_of(Flags::HAS_DIGIT) || source.grammar.is_trigger(token.hash);
+            if !trigger {
+                at += 1;
                 continue;
             }
-            at += 1;
-            if source.grammar.role(token.hash).is_none() || token.has(Flags::ENDS_SENTENCE) {
-                words = at;
-            }
+            let from = beginning(&source, done, at);
+            done = run(&source, from, &mut items).max(at + 1);
+            at = done;
+            read(&source, first, &items, &mut resolver, &mut found);
         }
     }
     found
+}
+
+/// The first of the words before the trigger `at` that may belong to its expression; none before `done`.
+fn beginning(source: &Source<'_>, done: usize, at: usize) -> usize {
+    let least = done.max(at.saturating_sub(BACK));
+    let mut from = at;
+    while from > least {
+        let before = &source.tokens[from - 1];
+        if before.has(Flags::ENDS_SENTENCE) || !source.grammar.knows(before.hash) {
+            break;
+        }
+        from -= 1;
+    }
+    from
 }
 
 /// Makes the items from token `from` on, up to the first that the tables do not know; returns the token after them.
