@@ -1,12 +1,13 @@
 //! Names to mentions: titles go to the role, articles and stray marks go, coarse types become the seven.
 
+use super::tagger::TAGGER;
 use super::tagger::cells::{Cell, Cells, shape};
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::{Found, span};
 use super::{EntityType, Mention};
 use crate::lexicon::{WordMap, entries};
-use crate::text::{Span, Text};
+use crate::text::{Flags, Span, Text};
 use std::sync::LazyLock;
 
 /// Words that tell the fine type of a name by standing in it.
@@ -30,27 +31,23 @@ type EntityTypeCode = u8;
 /// Makes mentions of the names found, in order.
 pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
-    for (i, &name) in found.iter().enumerate() {
-        let Some(Found { from, to, kind }) = trim(cells, name) else {
-            continue;
-        };
-        let at = span(text, cells, from, to);
-        let after = found.get(i + 1).map_or(u32::MAX, |next| next.from);
-        let role = (kind == Coarse::Person)
-            .then(|| role(text, cells, from, to, after))
-            .flatten();
+    for &name in found {
+        let Found { from, to, kind } = trim(cells, name);
+        let tokens = cells.cells[from as usize].token..cells.cells[to as usize - 1].token + 1;
         mentions.push(Mention {
-            span: at,
-            tokens: cells.cells[from as usize].token..cells.cells[to as usize - 1].token + 1,
+            span: span(text, cells, from, to),
+            role: (kind == Coarse::Person)
+                .then(|| role(text, tokens.start, tokens.end))
+                .flatten(),
+            tokens,
             kind: fine(&cells.cells[from as usize..to as usize], kind),
-            role,
         });
     }
     mentions
 }
 
 /// Without a title before a person's name.
-fn trim(cells: &Cells, mut name: Found) -> Option<Found> {
+fn trim(cells: &Cells, mut name: Found) -> Found {
     while name.kind == Coarse::Person && name.to - name.from > 1 {
         let cell = &cells.cells[name.from as usize];
         let only_title = cell.single & class::TITLE != 0 && cell.single & class::FIRST_NAMES == 0;
@@ -59,7 +56,7 @@ fn trim(cells: &Cells, mut name: Found) -> Option<Found> {
         }
         name.from += 1;
     }
-    (name.from < name.to).then_some(name)
+    name
 }
 
 /// The seven types: what the lists and the words of the name say of a name of the fourth coarse type.
@@ -102,46 +99,80 @@ fn fine(name: &[Cell], kind: Coarse) -> EntityType {
 }
 
 /// The title or role beside a person's name, if any: before it ("US Secretary of State"), else after a comma ("NCA director").
-fn role(text: &Text, cells: &Cells, from: u32, to: u32, next: u32) -> Option<Span> {
-    let sentence = cells.sentences.partition_point(|&s| s <= from) - 1;
-    let (first, end) = (cells.sentences[sentence], cells.sentences[sentence + 1]);
-    before(text, cells, first, from).or_else(|| after(text, cells, to, end, next))
+fn role(text: &Text, from: u32, to: u32) -> Option<Span> {
+    before(text, from).or_else(|| after(text, to))
 }
 
-fn before(text: &Text, cells: &Cells, first: u32, from: u32) -> Option<Span> {
-    let cell = |i: u32| &cells.cells[i as usize];
-    let titled = |i: u32| cell(i).single & class::TITLE != 0 || cell(i).last & class::TITLE != 0;
-    if from <= first || !titled(from - 1) {
+fn classes(text: &Text, i: u32) -> u32 {
+    TAGGER.gazetteer.classes(text.tokens[i as usize].hash)
+}
+
+/// Most tokens of a role.
+const LONGEST: u32 = 8;
+
+/// The title that ends at token `from`, with the capitalised words before it.
+fn before(text: &Text, from: u32) -> Option<Span> {
+    let token = |i: u32| &text.tokens[i as usize];
+    let starts = |i: u32| {
+        i == 0 || token(i).has(Flags::LINE_START) || token(i - 1).has(Flags::ENDS_SENTENCE)
+    };
+    let dot = |i: u32| token(i).has(Flags::ABBREVIATION);
+    let linked = |i: u32| matches!(text.token(token(i)), "of" | "for" | "and" | "-");
+    let title = |i: u32| token(i).is_word() && classes(text, i) & class::TITLE != 0;
+    let mut last = from;
+    if last > 0 && !starts(last) && dot(last - 1) {
+        last -= 1;
+    }
+    if last == 0 || starts(last) {
         return None;
     }
-    let mut start = from - 1;
-    // The words of the title and, before them, capitalised words ("US", "Labour", "Former").
-    while start > first && start + 6 > from {
-        let c = cell(start - 1);
-        let within = cell(start).inner & class::TITLE != 0 || cell(start).last & class::TITLE != 0;
-        let capital =
-            c.shape & (shape::CAPITAL | shape::MIXED) != 0 && c.single & class::COMMON == 0;
-        if !(within || capital || c.single & class::TITLE != 0) {
+    let mut start = last;
+    while start > 0 && !starts(start) && start + LONGEST > from {
+        let i = start - 1;
+        let capital = token(i).any_of(Flags::CAPITAL | Flags::MIXED)
+            && classes(text, i) & (class::COMMON | class::MONTH) == 0;
+        let goes_on = title(i) || start < last && (capital || dot(i));
+        // "Secretary of State": a small word goes on only where a title stands before it.
+        let bridged = start < last && linked(i) && !starts(i) && i > 0 && title(i - 1);
+        // "State" is no title by itself, but ends one.
+        let closes = start == last && capital && i > 1 && linked(i - 1) && title(i - 2);
+        if token(i).has(Flags::POSSESSIVE) || !(goes_on || bridged || closes) {
             break;
         }
-        start -= 1;
+        start = i;
     }
-    Some(span(text, cells, start, from))
+    let named = (start..last).any(title);
+    (start < last && named).then(|| Span {
+        start: token(start).start,
+        end: token(from - 1).end,
+    })
 }
 
-fn after(text: &Text, cells: &Cells, to: u32, end: u32, next: u32) -> Option<Span> {
-    let cell = |i: u32| &cells.cells[i as usize];
-    let slice = |i: u32| text.token(&text.tokens[cell(i).token as usize]);
-    if to + 1 >= end || slice(to) != "," {
+/// The role after a comma: "NCA director", "a US senator".
+fn after(text: &Text, to: u32) -> Option<Span> {
+    let tokens = &text.tokens;
+    let comma = tokens.get(to as usize)?;
+    if text.token(comma) != "," {
         return None;
     }
-    let from = to + 1 + u32::from(matches!(slice(to + 1), "the" | "a" | "an"));
-    let _ = next;
-    (from..end.min(from + 6))
-        .take_while(|&i| {
-            cell(i).shape & shape::MARK == 0 && (i == from || cell(i).single & class::COMMON == 0)
-        })
-        .filter(|&i| cell(i).single & class::TITLE != 0)
-        .last()
-        .map(|last| span(text, cells, from, last + 1))
+    let article = matches!(text.token(tokens.get(to as usize + 1)?), "the" | "a" | "an");
+    let from = to + 1 + u32::from(article);
+    let mut end = None;
+    for i in from..(tokens.len() as u32).min(from + LONGEST) {
+        let t = &tokens[i as usize];
+        if t.has(Flags::LINE_START) || t.has(Flags::PUNCT) && !t.has(Flags::ABBREVIATION) {
+            break;
+        }
+        let classes = classes(text, i);
+        if classes & class::COMMON != 0 && i > from {
+            break;
+        }
+        if classes & class::TITLE != 0 && !t.has(Flags::POSSESSIVE) {
+            end = Some(t.end);
+        }
+    }
+    Some(Span {
+        start: tokens[from as usize].start,
+        end: end?,
+    })
 }

@@ -11,9 +11,9 @@ use super::Settings;
 use super::dates::Timex;
 use crate::parse::Article;
 use crate::text::Span;
+use std::cell::RefCell;
 use std::ops::Range;
-use tagger::TAGGER;
-use tagger::cells::Cells;
+use tagger::{Scratch, TAGGER};
 
 /// The seven types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,9 +62,15 @@ pub struct Mention {
     pub role: Option<Span>,
 }
 
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
 /// Finds the names of an article, in text order; none lies inside another.
 pub fn find_mentions(article: &Article<'_>, _dates: &[Timex], settings: &Settings) -> Vec<Mention> {
-    let cells = Cells::read(article, settings.include_boilerplate, &TAGGER.gazetteer);
-    let found = TAGGER.find(article.text, &cells);
-    mention::mentions(article.text, &cells, &found)
+    SCRATCH.with_borrow_mut(|scratch| {
+        scratch.cells.read(article, settings.include_boilerplate);
+        TAGGER.find(article.text, scratch);
+        mention::mentions(article.text, &scratch.cells, &scratch.found)
+    })
 }

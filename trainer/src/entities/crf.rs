@@ -175,12 +175,7 @@ pub fn score(rows: &[[f32; LABELS]], features: &[u32]) -> [f32; LABELS] {
 }
 
 /// AdaGrad over shuffled chains; features are dropped at random so that no one of them is leant on alone.
-pub fn train(chains: &[Chain], features: usize, options: &Options) -> Model {
-    train_refs(&chains.iter().collect::<Vec<_>>(), features, options)
-}
-
-/// The same of some chains.
-pub fn train_refs(chains: &[&Chain], features: usize, options: &Options) -> Model {
+pub fn train(chains: &[&Chain], features: usize, options: &Options) -> Model {
     let mut rows = vec![[0f32; LABELS]; features];
     let mut squares = vec![[1e-6f32; LABELS]; features];
     let mut sum = vec![[0f32; LABELS]; features];

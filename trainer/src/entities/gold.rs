@@ -1,9 +1,8 @@
 //! The pool: documents with gold names, as labels over the tagger's cells.
 
 use analyze::extract::entities::tagger::cells::Cells;
-use analyze::extract::entities::tagger::gazetteer::Gazetteer;
 use analyze::extract::entities::tagger::path::{BEGIN, INSIDE, LAST, ONLY, OUTSIDE};
-use analyze::text::{Flags, Text};
+use analyze::text::Text;
 use anyhow::Result;
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
@@ -88,30 +87,31 @@ impl Document {
         if !self.knows(3) {
             allowed.fill(1 << OUTSIDE | 0xf000);
         }
-        let position = |at: usize| {
-            cells
-                .cells
-                .partition_point(|c| (text.tokens[c.token as usize].end as usize) <= at)
-        };
-        for name in &self.entities {
-            let (from, mut to) = (position(name.start), position(name.end));
-            if to < cells.cells.len()
-                && (text.tokens[cells.cells[to].token as usize].start as usize) < name.end
-            {
-                to += 1;
-            }
-            let handle = self.text[name.start..].starts_with(['@', '#']);
-            if handle || name.optional || from >= to {
-                allowed[from..to.max(from)].fill(0x1ffff);
-                continue;
-            }
-            let kind = coarse(&name.kind) * 4;
-            if to == from + 1 {
-                allowed[from] = 1 << (kind + ONLY);
-            } else {
-                allowed[from] = 1 << (kind + BEGIN);
-                allowed[from + 1..to - 1].fill(1 << (kind + INSIDE));
-                allowed[to - 1] = 1 << (kind + LAST);
+        for chain in &cells.chains {
+            let end_of = |c: usize| text.tokens[cells.cells[c].token as usize].end as usize;
+            let start_of = |c: usize| text.tokens[cells.cells[c].token as usize].start as usize;
+            for name in &self.entities {
+                let inside: Vec<usize> = chain
+                    .cells()
+                    .filter(|&c| start_of(c) < name.end && name.start < end_of(c))
+                    .collect();
+                let (Some(&from), Some(&to)) = (inside.first(), inside.last()) else {
+                    continue;
+                };
+                let to = to + 1;
+                let handle = self.text[name.start..].starts_with(['@', '#']);
+                if handle || name.optional {
+                    allowed[from..to].fill(0x1ffff);
+                    continue;
+                }
+                let kind = coarse(&name.kind) * 4;
+                if to == from + 1 {
+                    allowed[from] = 1 << (kind + ONLY);
+                } else {
+                    allowed[from] = 1 << (kind + BEGIN);
+                    allowed[from + 1..to - 1].fill(1 << (kind + INSIDE));
+                    allowed[to - 1] = 1 << (kind + LAST);
+                }
             }
         }
         allowed
@@ -163,12 +163,9 @@ pub struct Read {
     pub cells: Cells,
 }
 
-pub fn read_cells(doc: &Document, gazetteer: &Gazetteer) -> Read {
+pub fn read_cells(doc: &Document) -> Read {
     let text = Text::new(doc.text.clone());
-    let cells = {
-        let article = analyze::parse::parse(&text);
-        Cells::read(&article, true, gazetteer)
-    };
-    let _ = Flags::WORD;
+    let mut cells = Cells::default();
+    cells.read(&analyze::parse::parse(&text), true);
     Read { text, cells }
 }

@@ -1,13 +1,12 @@
-//! The words and marks of an article as the tagger sees them, and the chains of them that may hold names.
+//! The words and marks of an article as the tagger sees them: chains of them that may hold names, each with its surroundings.
 //!
-//! A full stop that belongs to an abbreviation is no cell. A chain runs from one capital to another over the few small words
-//! that names contain; nothing outside chains is ever looked at twice.
+//! A chain runs from one capital to another over the few small words that names contain. A full stop that belongs to an
+//! abbreviation is no cell. Nothing but chains and two cells on either side is ever looked at closely.
 
-use super::gazetteer::{Gazetteer, class, extend};
 use crate::lexicon::hash_char;
 use crate::parse::Article;
 use crate::text::{Flags, Token};
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// How the letters of a sentence are cased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -20,278 +19,384 @@ pub enum LineCase {
     Title,
     /// Most words are all capitals.
     Upper,
-    /// No word is capitalised.
-    Lower,
 }
 
-/// A word or mark with what the lists say of it.
+/// A word or mark.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cell {
     /// Index into the text's tokens.
     pub token: u32,
     /// Its folded hash.
     pub hash: u32,
-    /// Its clusters (see [`Gazetteer::clusters`]).
+    /// Number of the word among the words of chains; cells around chains have none (0).
+    pub word: u32,
+    /// Its clusters (see [`super::gazetteer::Gazetteer::clusters`]).
     pub clusters: u32,
     /// Classes as a word alone.
     pub single: u32,
-    /// Classes of the phrases that begin here, go on here, end here.
+    /// Classes of the phrases that begin here.
     pub begin: u32,
-    /// The same inside.
-    pub inner: u32,
-    /// The same at the end.
+    /// Classes of the phrases that end here.
     pub last: u32,
     /// Facts of its letters.
     pub shape: u8,
+    /// What joins it to its neighbours.
+    pub joints: u8,
     /// How often the word stands here in lower case, and capitalised where a sentence does not begin (0, 1, more).
     pub seen: u8,
     /// Whether it opens its sentence (quotation marks aside).
     pub initial: bool,
+}
+
+impl Cell {
+    /// Whether it begins with a capital or has one inside.
+    pub fn is_capital(&self) -> bool {
+        self.shape & (shape::CAPITAL | shape::MIXED) != 0
+    }
+}
+
+/// Shape bits.
+pub mod shape {
+    /// First letter upper case.
+    pub const CAPITAL: u8 = 1;
+    /// All of several letters.
+    pub const ALL_CAPS: u8 = 2;
+    /// A capital after a small letter.
+    pub const MIXED: u8 = 4;
+    /// Dots inside.
+    pub const DOTTED: u8 = 8;
+    /// Begins with a digit.
+    pub const NUMERIC: u8 = 16;
+    /// Holds a digit.
+    pub const DIGIT: u8 = 32;
+    /// No word.
+    pub const MARK: u8 = 64;
+    /// One letter.
+    pub const LETTER: u8 = 128;
+}
+
+/// Bits of [`Cell::joints`].
+pub mod joint {
+    /// No space before.
+    pub const GLUED: u8 = 1;
+    /// Ends in a possessive.
+    pub const OWNS: u8 = 2;
+    /// The cell before ends in a possessive.
+    pub const OWNED: u8 = 4;
+    /// An abbreviation's full stop before.
+    pub const DOT_BEFORE: u8 = 8;
+    /// No space after.
+    pub const GLUED_AFTER: u8 = 16;
+    /// An abbreviation's full stop after.
+    pub const DOT_AFTER: u8 = 32;
+}
+
+/// A chain: cells `from..to` within the window `low..high`; where the window ends closer than two cells, so does the sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Chain {
+    /// First cell of the window.
+    pub low: u32,
+    /// First cell that may belong to a name.
+    pub from: u32,
+    /// One past the last such cell.
+    pub to: u32,
+    /// One past the window.
+    pub high: u32,
     /// The sentence's case.
     pub case: LineCase,
     /// Digits and length of the sentence.
     pub line: u8,
 }
 
-/// Shape bits.
-pub mod shape {
-    pub const CAPITAL: u8 = 1;
-    pub const ALL_CAPS: u8 = 2;
-    pub const MIXED: u8 = 4;
-    pub const DOTTED: u8 = 8;
-    pub const NUMERIC: u8 = 16;
-    pub const DIGIT: u8 = 32;
-    pub const MARK: u8 = 64;
-    pub const LETTER: u8 = 128;
+impl Chain {
+    /// The cells that may belong to a name.
+    pub fn cells(&self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
 }
 
-/// Cells of an article, cut into sentences and chains.
+/// Cells of an article.
 #[derive(Debug, Default)]
 pub struct Cells {
-    /// All cells in order.
+    /// The cells of all windows, one after another.
     pub cells: Vec<Cell>,
-    /// First cell of each sentence, and the end of the last.
-    pub sentences: Vec<u32>,
-    /// Chains: first cell, end, sentence.
-    pub chains: Vec<(u32, u32, u32)>,
+    /// The chains in order.
+    pub chains: Vec<Chain>,
+    /// Different words in chains.
+    pub words: usize,
+    index: WordIndex,
+    spans: Vec<(u32, u32)>,
 }
 
-/// Longest gap between two capitals of a chain.
-const GAP: usize = 3;
-/// Longest chain: its cells look along it, so that tables of names without an end must not become one.
-const LONGEST_CHAIN: usize = 64;
+/// Most tokens between two capitals of a chain.
+const GAP: u32 = 3;
+/// Cells looked at around a chain.
+const AROUND: usize = 2;
 
 impl Cells {
-    /// Reads the blocks that are to be looked at.
-    pub fn read(article: &Article<'_>, include_boilerplate: bool, gazetteer: &Gazetteer) -> Self {
-        let text = article.text;
-        let mut all = Self::default();
+    /// Reads the blocks that are to be looked at, in place of what was read before.
+    pub fn read(&mut self, article: &Article<'_>, include_boilerplate: bool) {
+        self.cells.clear();
+        self.chains.clear();
+        let tokens = &article.text.tokens;
         for block in article.extractable(include_boilerplate) {
             for sentence in
                 &article.sentences[block.sentences.start as usize..block.sentences.end as usize]
             {
-                all.push_sentence(&text.tokens, sentence.tokens.clone());
+                self.read_sentence(tokens, sentence.tokens.clone());
             }
         }
-        all.sentences.push(all.cells.len() as u32);
-        all.find_chains();
-        all.look_up(gazetteer);
-        all.count_cases();
-        all
+        self.number_words(article, include_boilerplate);
     }
 
-    fn push_sentence(&mut self, tokens: &[Token], range: std::ops::Range<u32>) {
-        let from = self.cells.len();
-        let (mut long, mut capital, mut upper, mut any, mut digits) =
-            (0u32, 0u32, 0u32, 0u32, 0u32);
-        let mut initial = true;
-        for i in range {
+    fn read_sentence(&mut self, tokens: &[Token], range: Range<u32>) {
+        const CAPITALS: Flags = Flags(Flags::CAPITAL.0 | Flags::MIXED.0 | Flags::ALL_CAPS.0);
+        self.spans.clear();
+        let (mut long, mut capital, mut upper, mut digits) = (0u32, 0u32, 0u32, 0u32);
+        let mut open: Option<(u32, u32)> = None;
+        for i in range.clone() {
             let t = &tokens[i as usize];
-            if t.has(Flags::ABBREVIATION) && self.cells.len() > from {
+            let f = t.flags;
+            let letters =
+                u32::from(f.has(Flags::WORD) && t.end - t.start > 3 && !f.has(Flags::NUMERIC));
+            long += letters;
+            digits += u32::from(f.has(Flags::NUMERIC));
+            if !f.any(CAPITALS) {
                 continue;
             }
-            let f = t.flags;
-            let mut bits = 0u8;
-            for (flag, bit) in [
-                (Flags::CAPITAL, shape::CAPITAL),
-                (Flags::ALL_CAPS, shape::ALL_CAPS),
-                (Flags::MIXED, shape::MIXED),
-                (Flags::DOTTED, shape::DOTTED),
-                (Flags::NUMERIC, shape::NUMERIC),
-                (Flags::HAS_DIGIT, shape::DIGIT),
-                (Flags::PUNCT, shape::MARK),
-            ] {
-                if f.has(flag) {
-                    bits |= bit;
+            capital += letters & u32::from(f.has(Flags::CAPITAL));
+            upper += letters & u32::from(f.has(Flags::ALL_CAPS));
+            open = match open {
+                Some((start, last)) if i - last <= GAP + 1 => Some((start, i)),
+                Some(span) => {
+                    self.spans.push(span);
+                    Some((i, i))
                 }
-            }
-            if t.end - t.start == 1 && f.has(Flags::WORD) {
-                bits |= shape::LETTER;
-            }
-            if f.has(Flags::WORD) {
-                any += u32::from(f.any(Flags::CAPITAL | Flags::MIXED));
-                digits += u32::from(f.has(Flags::NUMERIC));
-                if t.end - t.start > 3 && !f.has(Flags::NUMERIC) {
-                    long += 1;
-                    capital += u32::from(f.has(Flags::CAPITAL));
-                    upper += u32::from(f.has(Flags::ALL_CAPS));
-                }
-            }
-            self.cells.push(Cell {
-                token: i,
-                hash: t.hash,
-                shape: bits,
-                initial: initial && f.has(Flags::WORD),
-                ..Cell::default()
-            });
-            initial &= !f.has(Flags::WORD);
+                None => Some((i, i)),
+            };
         }
-        let words = self.cells.len() - from;
-        if words == 0 {
-            return;
-        }
-        let case = if any == 0 {
-            LineCase::Lower
-        } else if long >= 2 && upper * 10 >= long * 6 {
+        let Some(last) = open else { return };
+        self.spans.push(last);
+        let case = if long >= 2 && upper * 10 >= long * 6 {
             LineCase::Upper
         } else if long >= 3 && capital * 10 >= long * 8 {
             LineCase::Title
         } else {
             LineCase::Normal
         };
+        let words = range.end - range.start;
         let line = u8::from(words > 4)
             + u8::from(words > 9)
             + if digits > 0 { 3 } else { 0 }
             + if digits > 2 { 3 } else { 0 };
-        for cell in &mut self.cells[from..] {
-            (cell.case, cell.line) = (case, line);
-        }
-        self.sentences.push(from as u32);
-    }
-
-    fn find_chains(&mut self) {
-        for s in 0..self.sentences.len().saturating_sub(1) {
-            let (from, to) = (self.sentences[s] as usize, self.sentences[s + 1] as usize);
-            let mut open: Option<(usize, usize)> = None;
-            for i in from..to {
-                if self.cells[i].shape & (shape::CAPITAL | shape::MIXED | shape::ALL_CAPS) == 0 {
-                    continue;
-                }
-                open = match open {
-                    Some((start, last)) if i - last <= GAP + 1 && i - start < LONGEST_CHAIN => {
-                        Some((start, i))
-                    }
-                    Some((start, last)) => {
-                        self.push_chain(start, last, from, to, s);
-                        Some((i, i))
-                    }
-                    None => Some((i, i)),
-                };
-            }
-            if let Some((start, last)) = open {
-                self.push_chain(start, last, from, to, s);
-            }
+        let mut free = range.start;
+        for k in 0..self.spans.len() {
+            let (start, last) = self.widen(tokens, self.spans[k], free, &range);
+            self.push_chain(tokens, &range, (start, last), (case, line));
+            free = last + 1;
         }
     }
 
-    /// A number directly beside a chain may belong to a name ("1860 Munich", "Euro 96").
-    fn push_chain(&mut self, start: usize, last: usize, from: usize, to: usize, sentence: usize) {
-        let number = |i: usize| self.cells[i].shape & shape::NUMERIC != 0;
-        let start = if start > from && number(start - 1) {
+    /// A number directly beside a chain may belong to a name ("1860 Munich", "Euro 96", "COVID-19").
+    fn widen(
+        &self,
+        tokens: &[Token],
+        (start, last): (u32, u32),
+        free: u32,
+        range: &Range<u32>,
+    ) -> (u32, u32) {
+        let number = |i: u32| tokens[i as usize].has(Flags::NUMERIC);
+        let start = if start > free && number(start - 1) {
             start - 1
         } else {
             start
         };
-        let end = if last + 1 < to && number(last + 1) {
-            last + 2
-        } else if last + 2 < to && number(last + 2) && self.cells[last + 1].hash == hash_char('-') {
-            last + 3
-        } else {
+        let last = if last + 1 < range.end && number(last + 1) {
             last + 1
+        } else if last + 2 < range.end
+            && number(last + 2)
+            && tokens[last as usize + 1].hash == hash_char('-')
+        {
+            last + 2
+        } else {
+            last
         };
-        let begins_before = self
-            .chains
-            .last()
-            .is_some_and(|&(_, end, _)| end as usize > start);
-        self.chains.push((
-            start as u32 + u32::from(begins_before),
-            end as u32,
-            sentence as u32,
-        ));
+        (start.max(free), last.max(start))
     }
 
-    /// Asks the tables for the cells of chains and two on either side.
-    fn look_up(&mut self, gazetteer: &Gazetteer) {
-        let mut done = 0;
-        for c in 0..self.chains.len() {
-            let (start, end, sentence) = self.chains[c];
-            let from = self.sentences[sentence as usize].max(start.saturating_sub(3)) as usize;
-            let to = self.sentences[sentence as usize + 1].min(end + 3) as usize;
-            for cell in &mut self.cells[from.max(done)..to] {
-                cell.clusters = gazetteer.clusters(cell.hash);
-                cell.single = gazetteer.classes(cell.hash) & !class::PREFIX;
-            }
-            done = to.max(done);
-            for i in start as usize..end as usize {
-                self.match_phrases(i, to, gazetteer);
-            }
+    fn push_chain(
+        &mut self,
+        tokens: &[Token],
+        range: &Range<u32>,
+        (start, last): (u32, u32),
+        (case, line): (LineCase, u8),
+    ) {
+        let low = self.cells.len() as u32;
+        let is_cell = |i: u32| !tokens[i as usize].has(Flags::ABBREVIATION) || i == range.start;
+        let mut first = start;
+        let mut before = 0;
+        while before < AROUND && first > range.start {
+            first -= 1;
+            before += usize::from(is_cell(first));
         }
+        let (mut from, mut to) = (low, low);
+        let (mut i, mut after) = (first, 0);
+        while i < range.end && after < AROUND {
+            if is_cell(i) {
+                let cell = cell(tokens, range, i);
+                if i < start {
+                    from += 1;
+                }
+                if i <= last {
+                    to = self.cells.len() as u32 + 1;
+                } else {
+                    after += 1;
+                }
+                self.cells.push(cell);
+            }
+            i += 1;
+        }
+        self.chains.push(Chain {
+            low,
+            from,
+            to: to.max(from),
+            high: self.cells.len() as u32,
+            case,
+            line,
+        });
     }
 
-    fn match_phrases(&mut self, i: usize, to: usize, gazetteer: &Gazetteer) {
-        let mut hash = self.cells[i].hash.max(1);
-        if gazetteer.classes(hash) & class::PREFIX == 0 {
-            return;
-        }
-        let (mut longest, mut classes) = (0, 0);
-        for j in i + 1..to.min(i + 6) {
-            hash = extend(hash, self.cells[j].hash);
-            let found = gazetteer.classes(hash);
-            if found & !class::PREFIX != 0 {
-                (longest, classes) = (j, found & !class::PREFIX);
-            }
-            if found & class::PREFIX == 0 {
-                break;
+    /// Numbers the words of chains and counts how they are cased elsewhere in the article.
+    fn number_words(&mut self, article: &Article<'_>, include_boilerplate: bool) {
+        self.index.clear(self.cells.len());
+        for chain in &self.chains {
+            for cell in &mut self.cells[chain.cells()] {
+                cell.word = self.index.insert(cell.hash);
+                let names = &mut self.index.names[cell.word as usize];
+                *names = names.saturating_add(u16::from(counts_as_name(cell, chain.case)));
             }
         }
-        if longest > i {
-            self.cells[i].begin |= classes;
-            for cell in &mut self.cells[i + 1..longest] {
-                cell.inner |= classes;
-            }
-            self.cells[longest].last |= classes;
-        }
-    }
-
-    /// Counts how the words of chains are cased elsewhere in the article.
-    fn count_cases(&mut self) {
-        let mut seen: FxHashMap<u32, (u16, u16)> = FxHashMap::default();
-        for &(start, end, _) in &self.chains {
-            for cell in &self.cells[start as usize..end as usize] {
-                if cell.shape & shape::MARK == 0 {
-                    let count = seen.entry(cell.hash).or_default();
-                    count.1 = count.1.saturating_add(u16::from(counts_as_name(cell)));
+        self.words = self.index.names.len();
+        const NOT_LOWER: Flags =
+            Flags(Flags::CAPITAL.0 | Flags::MIXED.0 | Flags::NUMERIC.0 | Flags::PUNCT.0);
+        for block in article.extractable(include_boilerplate) {
+            for t in &article.text.tokens[block.tokens.start as usize..block.tokens.end as usize] {
+                if !t.flags.any(NOT_LOWER)
+                    && let Some(word) = self.index.find(t.hash)
+                {
+                    let lower = &mut self.index.lower[word as usize];
+                    *lower = lower.saturating_add(1);
                 }
             }
         }
-        for cell in &self.cells {
-            if cell.shape == 0
-                && let Some(count) = seen.get_mut(&cell.hash)
-            {
-                count.0 = count.0.saturating_add(1);
-            }
-        }
-        for &(start, end, _) in &self.chains {
-            for cell in &mut self.cells[start as usize..end as usize] {
-                let (lower, name) = seen.get(&cell.hash).copied().unwrap_or_default();
-                let name = name.saturating_sub(u16::from(counts_as_name(cell)));
-                cell.seen = lower.min(2) as u8 * 3 + name.min(2) as u8;
+        for chain in &self.chains {
+            for cell in &mut self.cells[chain.cells()] {
+                let word = cell.word as usize;
+                let own = u16::from(counts_as_name(cell, chain.case));
+                let names = self.index.names[word].saturating_sub(own);
+                cell.seen = self.index.lower[word].min(2) as u8 * 3 + names.min(2) as u8;
             }
         }
     }
 }
 
 /// Capitalised where lower case would be usual.
-fn counts_as_name(cell: &Cell) -> bool {
-    cell.case == LineCase::Normal && !cell.initial && cell.shape & shape::CAPITAL != 0
+fn counts_as_name(cell: &Cell, case: LineCase) -> bool {
+    case == LineCase::Normal && !cell.initial && cell.shape & shape::CAPITAL != 0
+}
+
+/// The cell of token `i` of a sentence.
+fn cell(tokens: &[Token], range: &Range<u32>, i: u32) -> Cell {
+    let t = &tokens[i as usize];
+    let f = t.flags;
+    // The bits of CAPITAL, ALL_CAPS, MIXED, DOTTED lie side by side in the flags.
+    let mut bits = (f.0 >> 3) as u8 & 0xf;
+    bits |= u8::from(f.has(Flags::NUMERIC)) * shape::NUMERIC
+        | u8::from(f.has(Flags::HAS_DIGIT)) * shape::DIGIT
+        | u8::from(f.has(Flags::PUNCT)) * shape::MARK
+        | u8::from(f.has(Flags::WORD) && t.end - t.start == 1) * shape::LETTER;
+    let mut joints = u8::from(f.has(Flags::GLUED)) * joint::GLUED
+        | u8::from(f.has(Flags::POSSESSIVE)) * joint::OWNS;
+    if i > range.start {
+        let before = tokens[i as usize - 1].flags;
+        joints |= u8::from(before.has(Flags::POSSESSIVE)) * joint::OWNED
+            | u8::from(before.has(Flags::ABBREVIATION)) * joint::DOT_BEFORE;
+    }
+    if i + 1 < range.end {
+        let after = tokens[i as usize + 1].flags;
+        joints |= u8::from(after.has(Flags::GLUED)) * joint::GLUED_AFTER
+            | u8::from(after.has(Flags::ABBREVIATION)) * joint::DOT_AFTER;
+    }
+    let opens = |i: u32| {
+        i == range.start
+            || i <= range.start + 2 && !(range.start..i).any(|j| tokens[j as usize].is_word())
+    };
+    Cell {
+        token: i,
+        hash: t.hash,
+        shape: bits,
+        joints,
+        initial: f.has(Flags::WORD) && opens(i),
+        ..Cell::default()
+    }
+}
+
+/// Numbers for the different words of chains: open addressing, cleared for each article.
+#[derive(Debug, Default)]
+struct WordIndex {
+    /// Hash and number + 1; 0 = free.
+    slots: Vec<(u32, u32)>,
+    /// One bit for each word that may be there: most lower-case words are turned away by it.
+    filter: Vec<u64>,
+    names: Vec<u16>,
+    lower: Vec<u16>,
+}
+
+impl WordIndex {
+    fn clear(&mut self, words: usize) {
+        let size = (words * 2).next_power_of_two().max(64);
+        self.slots.clear();
+        self.slots.resize(size, (0, 0));
+        self.filter.clear();
+        self.filter.resize(size / 8, 0);
+        self.names.clear();
+        self.lower.clear();
+    }
+
+    fn insert(&mut self, hash: u32) -> u32 {
+        let mut slot = hash as usize & (self.slots.len() - 1);
+        loop {
+            let (key, number) = self.slots[slot];
+            if number == 0 {
+                break;
+            }
+            if key == hash {
+                return number - 1;
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        let number = self.names.len() as u32;
+        self.slots[slot] = (hash, number + 1);
+        let bit = hash as usize >> 6 & (self.filter.len() - 1);
+        self.filter[bit] |= 1 << (hash & 63);
+        self.names.push(0);
+        self.lower.push(0);
+        number
+    }
+
+    #[inline]
+    fn find(&self, hash: u32) -> Option<u32> {
+        if self.filter[hash as usize >> 6 & (self.filter.len() - 1)] >> (hash & 63) & 1 == 0 {
+            return None;
+        }
+        let mut slot = hash as usize & (self.slots.len() - 1);
+        loop {
+            let (key, number) = self.slots[slot];
+            match number {
+                0 => return None,
+                _ if key == hash => return Some(number - 1),
+                _ => slot = (slot + 1) & (self.slots.len() - 1),
+            }
+        }
+    }
 }

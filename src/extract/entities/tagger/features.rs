@@ -1,7 +1,8 @@
-//! What the model is told of a cell: hashed features of the word, its neighbours, its run of capitals and its article.
+//! What the model is told of a cell: hashed features of its word and its neighbours' (which depend on one word each, so that
+//! their weights can be summed once for a word), and of its form and its article.
 
-use super::cells::{Cell, Cells, shape};
-use crate::text::{Flags, Text, Token};
+use super::cells::{Cell, Chain, joint, shape};
+use crate::text::Token;
 
 /// A feature: its template and what it says, hashed.
 #[inline]
@@ -18,42 +19,161 @@ pub fn pair(template: u32, a: u32, b: u32) -> u32 {
     feature(template, a.rotate_left(11).wrapping_mul(0x85eb_ca6b) ^ b)
 }
 
-/// Up to the last four bytes of a word, lower-cased where ASCII.
-fn affixes(content: &str, token: &Token) -> (u32, u32, u32) {
-    let stem = token.stem(content).of(content).as_bytes();
-    let pack = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .fold(0u32, |x, &b| x << 8 | u32::from(b | 0x20))
+/// All that the features of one word depend on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Its folded hash.
+    pub hash: u32,
+    /// Its last three and its first three bytes, lower-cased where ASCII.
+    pub tail: u32,
+    /// See `tail`.
+    pub head: u32,
+    /// Its shape.
+    pub shape: u8,
+}
+
+impl Facts {
+    /// What stands where the sentence has ended.
+    pub const EDGE: Self = Self {
+        hash: 1,
+        tail: 0,
+        head: 0,
+        shape: 255,
     };
-    let n = stem.len();
-    (
-        pack(&stem[n.saturating_sub(2)..]),
-        pack(&stem[n.saturating_sub(3)..]),
-        pack(&stem[..n.min(3)]),
-    )
+
+    /// The facts of a cell's word.
+    #[inline]
+    pub fn of(content: &str, token: &Token, cell: &Cell) -> Self {
+        let (mut tail, mut head) = (0, 0);
+        if cell.shape & shape::MARK == 0 {
+            let word = token.stem(content).of(content).as_bytes();
+            let pack = |bytes: &[u8]| {
+                bytes
+                    .iter()
+                    .fold(0u32, |x, &b| x << 8 | u32::from(b | 0x20))
+            };
+            tail = pack(&word[word.len().saturating_sub(3)..]);
+            head = pack(&word[..word.len().min(3)]);
+        }
+        Self {
+            hash: cell.hash,
+            tail,
+            head,
+            shape: cell.shape,
+        }
+    }
 }
 
-const NONE: Cell = Cell {
-    token: 0,
-    hash: 1,
-    clusters: 0,
-    single: 0,
-    begin: 0,
-    inner: 0,
-    last: 0,
-    shape: 255,
-    seen: 0,
-    initial: false,
-    case: super::cells::LineCase::Normal,
-    line: 0,
-};
-
-fn is_capital(cell: &Cell) -> bool {
-    cell.shape & (shape::CAPITAL | shape::MIXED) != 0
+/// Where a word stands as seen from the cell or the run of capitals that its features count for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Slot {
+    /// It is the cell.
+    Own,
+    /// One before it.
+    Left,
+    /// One after it.
+    Right,
+    /// Two before it.
+    FarLeft,
+    /// Two after it.
+    FarRight,
+    /// Before the run.
+    Before,
+    /// After the run.
+    After,
+    /// First of a run of several.
+    First,
+    /// Last of a run of several.
+    Last,
 }
 
-/// A run of capitalised words within a chain, and the cells on either side.
+impl Slot {
+    /// All slots, in order.
+    pub const ALL: [Self; 9] = [
+        Self::Own,
+        Self::Left,
+        Self::Right,
+        Self::FarLeft,
+        Self::FarRight,
+        Self::Before,
+        Self::After,
+        Self::First,
+        Self::Last,
+    ];
+}
+
+fn c1024(clusters: u32) -> u32 {
+    clusters & 0x3ff | (clusters >> 24) << 10
+}
+fn c256(clusters: u32) -> u32 {
+    clusters >> 10 & 0xff | (clusters >> 24) << 10
+}
+fn c64(clusters: u32) -> u32 {
+    clusters >> 18 & 0x3f | (clusters >> 24) << 10
+}
+
+/// Features of a word in a slot.
+pub fn word_features(
+    word: &Facts,
+    clusters: u32,
+    single: u32,
+    slot: Slot,
+    emit: &mut impl FnMut(u32),
+) {
+    match slot {
+        Slot::Own => {
+            emit(feature(20, 0));
+            emit(feature(21, word.hash));
+            if word.shape & shape::MARK == 0 {
+                emit(feature(30, word.tail & 0xffff));
+                emit(feature(31, word.tail));
+                emit(feature(32, word.head));
+            }
+            emit(feature(35, c1024(clusters)));
+            emit(pair(36, c256(clusters), word.shape.into()));
+            emit(pair(37, c64(clusters), word.shape.into()));
+            emit(feature(46, single));
+            emit(pair(57, single, word.shape.into()));
+            let mut rest = single;
+            while rest != 0 {
+                emit(feature(51, rest.trailing_zeros()));
+                rest &= rest - 1;
+            }
+        }
+        Slot::Left => {
+            emit(feature(22, word.hash));
+            emit(feature(40, c256(clusters)));
+            emit(feature(47, single));
+        }
+        Slot::Right => {
+            emit(feature(23, word.hash));
+            emit(feature(41, c256(clusters)));
+            emit(feature(48, single));
+        }
+        Slot::FarLeft => emit(feature(24, word.hash)),
+        Slot::FarRight => emit(feature(25, word.hash)),
+        Slot::Before => {
+            emit(feature(1, word.hash));
+            emit(feature(3, c256(clusters)));
+        }
+        Slot::After => {
+            emit(feature(2, word.hash));
+            emit(feature(4, c256(clusters)));
+        }
+        Slot::First => {
+            emit(feature(8, single));
+            emit(feature(13, word.hash));
+        }
+        Slot::Last => {
+            emit(feature(5, word.hash));
+            emit(feature(6, c256(clusters)));
+            emit(feature(7, single));
+        }
+    }
+}
+
+/// A run of capitalised words within a chain.
 #[derive(Clone, Copy, Debug)]
 pub struct Run {
     /// First cell.
@@ -62,179 +182,208 @@ pub struct Run {
     pub to: usize,
 }
 
-/// The run that holds cell `i` of a chain; a cell that is not capitalised is a run by itself.
-pub fn run_at(text: &Text, cells: &Cells, i: usize, chain: (usize, usize)) -> Run {
-    let owns = |i: usize| text.tokens[cells.cells[i].token as usize].has(Flags::POSSESSIVE);
-    let joins = |i: usize| {
-        let cell = &cells.cells[i];
-        is_capital(cell)
-    };
-    if !joins(i) {
-        return Run { from: i, to: i + 1 };
+/// The runs of a chain. A possessive ends one.
+pub fn find_runs(cells: &[Cell], chain: &Chain, runs: &mut Vec<Run>) {
+    runs.clear();
+    let mut open = false;
+    for i in chain.cells() {
+        let cell = &cells[i];
+        if !cell.is_capital() {
+            open = false;
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if open => run.to = i + 1,
+            _ => runs.push(Run { from: i, to: i + 1 }),
+        }
+        open = cell.joints & joint::OWNS == 0;
     }
-    let (mut from, mut to) = (i, i + 1);
-    while from > chain.0 && joins(from - 1) && !owns(from - 1) {
-        from -= 1;
-    }
-    while to < chain.1 && joins(to) && !owns(to - 1) {
-        to += 1;
-    }
-    Run { from, to }
 }
 
-fn c1024(cell: &Cell) -> u32 {
-    cell.clusters & 0x3ff | (cell.clusters >> 24) << 10
-}
-fn c256(cell: &Cell) -> u32 {
-    cell.clusters >> 10 & 0xff | (cell.clusters >> 24) << 10
-}
-fn c64(cell: &Cell) -> u32 {
-    cell.clusters >> 18 & 0x3f | (cell.clusters >> 24) << 10
+/// What takes a chain's word features: first the word, then each slot that it fills.
+pub trait Sink {
+    /// The slots that follow are filled by this cell, or by the sentence's edge.
+    fn source(&mut self, cells: &mut [Cell], cell: Option<usize>);
+    /// For a cell.
+    fn cell(&mut self, slot: Slot, cell: usize);
+    /// For all cells of a run.
+    fn run(&mut self, slot: Slot, run: usize);
 }
 
-/// The cells of one sentence around position `i`; outside lies [`NONE`].
-fn at(cells: &Cells, sentence: (usize, usize), i: usize, by: isize) -> &Cell {
-    let j = i as isize + by;
-    if j < sentence.0 as isize || j >= sentence.1 as isize {
-        return &NONE;
+/// Says which word fills which slot of which cell or run.
+pub fn link(cells: &mut [Cell], chain: &Chain, runs: &[Run], sink: &mut impl Sink) {
+    let (low, high) = (chain.low as usize, chain.high as usize);
+    let within = chain.cells();
+    // Runs come in order, so the ones that a cell touches follow one another.
+    let mut last = 0;
+    for i in low..high {
+        sink.source(cells, Some(i));
+        for (slot, at) in [
+            (Slot::Own, Some(i)),
+            (Slot::Left, Some(i + 1)),
+            (Slot::Right, i.checked_sub(1)),
+            (Slot::FarLeft, Some(i + 2)),
+            (Slot::FarRight, i.checked_sub(2)),
+        ] {
+            if let Some(at) = at.filter(|at| within.contains(at)) {
+                sink.cell(slot, at);
+            }
+        }
+        while last < runs.len() && runs[last].to < i {
+            last += 1;
+        }
+        for (r, run) in runs.iter().enumerate().skip(last).take(3) {
+            if run.from > i + 1 {
+                break;
+            }
+            if run.from == i + 1 {
+                sink.run(Slot::Before, r);
+            }
+            if run.to == i {
+                sink.run(Slot::After, r);
+            }
+            if run.to - run.from > 1 {
+                if run.from == i {
+                    sink.run(Slot::First, r);
+                }
+                if run.to == i + 1 {
+                    sink.run(Slot::Last, r);
+                }
+            }
+        }
     }
-    &cells.cells[j as usize]
-}
-
-/// Features that all cells of a run share.
-pub fn run_features(cells: &Cells, sentence: (usize, usize), run: Run, emit: &mut impl FnMut(u32)) {
-    let before = at(cells, sentence, run.from, -1);
-    let after = at(cells, sentence, run.to - 1, 1);
-    let (first, last) = (&cells.cells[run.from], &cells.cells[run.to - 1]);
-    let length = (run.to - run.from).min(5) as u32;
-    emit(feature(1, before.hash));
-    emit(feature(2, after.hash));
-    emit(feature(3, c256(before)));
-    emit(feature(4, c256(after)));
-    emit(pair(5, last.hash, u32::from(length > 1)));
-    emit(pair(6, c256(last), length.min(2)));
-    emit(pair(7, last.single, length.min(2)));
-    emit(pair(8, first.single, length.min(2)));
-    let shapes = cells.cells[run.from..run.to]
-        .iter()
-        .fold(0, |x, c| x | c.shape);
-    emit(pair(
-        9,
-        length,
-        u32::from(shapes) << 8 | u32::from(first.initial),
-    ));
-    emit(pair(10, c64(before), c64(after)));
-    let before2 = at(cells, sentence, run.from, -2);
-    let after2 = at(cells, sentence, run.to - 1, 2);
-    emit(pair(11, before.hash, before2.hash));
-    emit(pair(12, after.hash, after2.hash));
-    emit(pair(13, first.hash, u32::from(length > 1)));
-}
-
-/// What joins the cell to its neighbours: no space, a possessive, the full stop of an abbreviation.
-fn joints(text: &Text, cells: &Cells, sentence: (usize, usize), i: usize) -> u32 {
-    let flags = |j: usize| text.tokens[cells.cells[j].token as usize].flags;
-    let own = flags(i);
-    let mut bits = u32::from(own.has(Flags::GLUED)) | u32::from(own.has(Flags::POSSESSIVE)) << 1;
-    if i > sentence.0 {
-        let dotted = cells.cells[i].token - cells.cells[i - 1].token > 1;
-        bits |= u32::from(flags(i - 1).has(Flags::POSSESSIVE)) << 2 | u32::from(dotted) << 3;
+    sink.source(cells, None);
+    for i in within.clone().take(2) {
+        if i == low {
+            sink.cell(Slot::Left, i);
+        }
+        if i < low + 2 {
+            sink.cell(Slot::FarLeft, i);
+        }
     }
-    if i + 1 < sentence.1 {
-        let dotted = cells.cells[i + 1].token - cells.cells[i].token > 1;
-        bits |= u32::from(flags(i + 1).has(Flags::GLUED)) << 4 | u32::from(dotted) << 5;
+    for i in within.clone().rev().take(2) {
+        if i + 1 == high {
+            sink.cell(Slot::Right, i);
+        }
+        if i + 2 >= high {
+            sink.cell(Slot::FarRight, i);
+        }
     }
-    bits
+    if let Some(first) = runs.first()
+        && first.from == low
+    {
+        sink.run(Slot::Before, 0);
+    }
+    if let Some(run) = runs.last()
+        && run.to == high
+    {
+        sink.run(Slot::After, runs.len() - 1);
+    }
 }
 
-/// Features of a cell itself.
-pub fn cell_features(
-    text: &Text,
-    cells: &Cells,
-    sentence: (usize, usize),
-    run: Run,
+/// Features of a cell's form: `run` is the run that holds it.
+pub fn form_features(
+    cells: &[Cell],
+    chain: &Chain,
+    run: Option<&Run>,
     i: usize,
     emit: &mut impl FnMut(u32),
 ) {
-    let cell = &cells.cells[i];
-    let (a2, a1) = (at(cells, sentence, i, -2), at(cells, sentence, i, -1));
-    let (b1, b2) = (at(cells, sentence, i, 1), at(cells, sentence, i, 2));
-    let case = cell.case as u32;
-    let form = u32::from(cell.shape) | case << 8 | u32::from(cell.initial) << 11;
-    emit(feature(20, 0));
-    emit(feature(21, cell.hash));
-    emit(feature(22, a1.hash));
-    emit(feature(23, b1.hash));
-    emit(feature(24, a2.hash));
-    emit(feature(25, b2.hash));
-    emit(pair(26, a1.hash, cell.hash));
-    emit(pair(27, cell.hash, b1.hash));
+    let cell = &cells[i];
+    let at = |at: usize| (at >= chain.low as usize && at < chain.high as usize).then(|| &cells[at]);
+    let (before, after) = (i.checked_sub(1).and_then(at), at(i + 1));
+    let shape_of = |c: Option<&Cell>| c.map_or(255, |c| u32::from(c.shape));
+    let clusters_of = |c: Option<&Cell>| c64(c.map_or(0, |c| c.clusters));
+    let form = u32::from(cell.shape) | (chain.case as u32) << 8 | u32::from(cell.initial) << 11;
     emit(feature(28, form));
-    emit(pair(
-        29,
-        u32::from(a1.shape),
-        u32::from(b1.shape) << 12 | form,
-    ));
-    let token = &text.tokens[cell.token as usize];
+    emit(pair(29, shape_of(before), shape_of(after) << 12 | form));
     if cell.shape & shape::MARK == 0 {
-        let (two, three, head) = affixes(&text.content, token);
-        emit(feature(30, two));
-        emit(feature(31, three));
-        emit(feature(32, head));
-        emit(pair(33, u32::from(cell.seen), form));
+        emit(pair(33, cell.seen.into(), form));
     }
-    emit(pair(34, joints(text, cells, sentence, i), form));
-    emit(feature(35, c1024(cell)));
-    emit(pair(36, c256(cell), u32::from(cell.shape)));
-    emit(pair(37, c64(cell), form));
-    emit(feature(38, c1024(a1)));
-    emit(feature(39, c1024(b1)));
-    emit(feature(40, c256(a1)));
-    emit(feature(41, c256(b1)));
-    emit(feature(42, c64(a2)));
-    emit(feature(43, c64(b2)));
-    emit(pair(44, c64(a1), c64(cell)));
-    emit(pair(45, c64(cell), c64(b1)));
-    emit(feature(46, cell.single));
-    emit(feature(47, a1.single));
-    emit(feature(48, b1.single));
-    emit(pair(49, a1.single, cell.single));
-    emit(pair(50, cell.single, b1.single));
-    for (template, mask) in [
-        (51, cell.single),
-        (52, cell.begin),
-        (53, cell.inner),
-        (54, cell.last),
-    ] {
+    emit(pair(34, cell.joints.into(), form));
+    let own = c64(cell.clusters);
+    emit(pair(44, clusters_of(before), own));
+    emit(pair(45, own, clusters_of(after)));
+    for (template, mask) in [(52, cell.begin), (54, cell.last)] {
         let mut rest = mask;
         while rest != 0 {
             emit(feature(template, rest.trailing_zeros()));
             rest &= rest - 1;
         }
     }
-    let place = u32::from(i == run.from) | u32::from(i + 1 == run.to) << 1;
-    emit(pair(55, place, form));
-    emit(pair(56, u32::from(cell.line), form));
-    emit(pair(57, cell.single, form));
-    emit(pair(58, u32::from(cell.seen), cell.single));
-    emit(pair(59, u32::from(cell.line), cell.single));
+    emit(pair(56, chain.line.into(), form));
+    if let Some(run) = run {
+        let place = u32::from(i == run.from) | u32::from(i + 1 == run.to) << 1;
+        emit(pair(55, place, form));
+        let length = (run.to - run.from).min(5) as u32;
+        let shapes = cells[run.from..run.to].iter().fold(0, |x, c| x | c.shape);
+        let first = u32::from(cells[run.from].initial);
+        emit(pair(9, length, u32::from(shapes) << 8 | first));
+    }
 }
 
-/// All features of a chain: `emit(cell within the chain, feature)`.
+/// Calls `emit(cell, feature)` with every feature of a chain: the trainer's view.
+#[cfg(feature = "train")]
 pub fn chain_features(
-    text: &Text,
-    cells: &Cells,
-    chain: (u32, u32, u32),
-    mut emit: impl FnMut(usize, u32),
+    text: &crate::text::Text,
+    cells: &mut super::cells::Cells,
+    chain: usize,
+    gazetteer: &super::gazetteer::Gazetteer,
+    emit: impl FnMut(usize, u32),
 ) {
-    let (from, to) = (chain.0 as usize, chain.1 as usize);
-    let sentence = (
-        cells.sentences[chain.2 as usize] as usize,
-        cells.sentences[chain.2 as usize + 1] as usize,
-    );
-    for i in from..to {
-        let run = run_at(text, cells, i, (from, to));
-        run_features(cells, sentence, run, &mut |f| emit(i - from, f));
-        cell_features(text, cells, sentence, run, i, &mut |f| emit(i - from, f));
+    struct Emitter<'a, F> {
+        text: &'a crate::text::Text,
+        gazetteer: &'a super::gazetteer::Gazetteer,
+        runs: &'a [Run],
+        word: (Facts, u32, u32),
+        emit: F,
+    }
+    impl<F: FnMut(usize, u32)> Sink for Emitter<'_, F> {
+        fn source(&mut self, cells: &mut [Cell], cell: Option<usize>) {
+            self.word = match cell {
+                None => (Facts::EDGE, 0, 0),
+                Some(i) => {
+                    let cell = &mut cells[i];
+                    let token = &self.text.tokens[cell.token as usize];
+                    cell.clusters = self.gazetteer.clusters(cell.hash);
+                    cell.single =
+                        self.gazetteer.classes(cell.hash) & !super::gazetteer::class::PREFIX;
+                    (
+                        Facts::of(&self.text.content, token, cell),
+                        cell.clusters,
+                        cell.single,
+                    )
+                }
+            };
+        }
+        fn cell(&mut self, slot: Slot, cell: usize) {
+            word_features(&self.word.0, self.word.1, self.word.2, slot, &mut |f| {
+                (self.emit)(cell, f)
+            });
+        }
+        fn run(&mut self, slot: Slot, run: usize) {
+            for i in self.runs[run].from..self.runs[run].to {
+                word_features(&self.word.0, self.word.1, self.word.2, slot, &mut |f| {
+                    (self.emit)(i, f)
+                });
+            }
+        }
+    }
+    let mut runs = Vec::new();
+    let chain = cells.chains[chain];
+    find_runs(&cells.cells, &chain, &mut runs);
+    let mut sink = Emitter {
+        text,
+        gazetteer,
+        runs: &runs,
+        word: Default::default(),
+        emit,
+    };
+    link(&mut cells.cells, &chain, &runs, &mut sink);
+    super::gazetteer::mark_phrases(&mut cells.cells, &chain, gazetteer);
+    let mut emit = sink.emit;
+    for i in chain.cells() {
+        let run = runs.iter().find(|r| r.from <= i && i < r.to);
+        form_features(&cells.cells, &chain, run, i, &mut |f| emit(i, f));
     }
 }

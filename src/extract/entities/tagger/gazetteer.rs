@@ -3,6 +3,7 @@
 //! Two open-addressing tables of little-endian `(key: u32, value: u32)` slots, a power of two of them, key 0 = free. Keys are
 //! the folded hash of a word, or of a phrase its words' hashes combined; how they are built is in the model's card.
 
+use super::cells::{Cell, Chain};
 use crate::lexicon::combine;
 
 /// Classes of names; a table value has bit `1 << class` set.
@@ -49,6 +50,8 @@ pub mod class {
     pub const TITLE: u32 = 1 << 25;
     /// A word too common to be a name by itself.
     pub const COMMON: u32 = 1 << 26;
+    /// A month or weekday.
+    pub const MONTH: u32 = 1 << 27;
     /// The phrase is also the beginning of longer ones.
     pub const PREFIX: u32 = 1 << 31;
 }
@@ -143,4 +146,31 @@ impl Gazetteer {
 #[inline]
 pub fn extend(phrase: u32, word: u32) -> u32 {
     combine(phrase, word).max(1)
+}
+
+/// Notes on the cells of a chain where the longest listed phrases begin and end.
+pub fn mark_phrases(cells: &mut [Cell], chain: &Chain, gazetteer: &Gazetteer) {
+    for i in chain.cells() {
+        let mut hash = cells[i].hash.max(1);
+        if cells[i].shape & super::cells::shape::MARK != 0
+            || gazetteer.classes(hash) & class::PREFIX == 0
+        {
+            continue;
+        }
+        let (mut longest, mut classes) = (i, 0);
+        for j in i + 1..(chain.high as usize).min(i + 6) {
+            hash = extend(hash, cells[j].hash);
+            let found = gazetteer.classes(hash);
+            if found & !class::PREFIX != 0 {
+                (longest, classes) = (j, found & !class::PREFIX);
+            }
+            if found & class::PREFIX == 0 {
+                break;
+            }
+        }
+        if longest > i {
+            cells[i].begin |= classes;
+            cells[longest].last |= classes;
+        }
+    }
 }

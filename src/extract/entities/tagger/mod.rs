@@ -3,14 +3,17 @@
 pub mod cells;
 pub mod features;
 pub mod gazetteer;
+mod memo;
 pub mod path;
 pub mod spans;
 pub mod votes;
 
 use crate::model::KeyedTable;
 use crate::text::Text;
-use cells::Cells;
-use gazetteer::Gazetteer;
+use cells::{Cell, Cells};
+use features::{Facts, Run, Sink, Slot, find_runs, form_features, link};
+use gazetteer::{Gazetteer, class, mark_phrases};
+use memo::{Memo, Row};
 use path::{LABELS, Step, best_path};
 use spans::{Found, names};
 use std::sync::LazyLock;
@@ -31,6 +34,73 @@ pub static TAGGER: LazyLock<Tagger> = LazyLock::new(|| Tagger {
     model: KeyedTable::open(include_bytes!("model.bin")),
 });
 
+/// What a thread keeps between articles: room, and sums by word.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// The article's cells.
+    pub cells: Cells,
+    /// What was found.
+    pub found: Vec<Found>,
+    memo: Memo,
+    /// Scores of all cells; those around chains stay 0.
+    scores: Vec<Row>,
+    runs: Vec<Run>,
+    run_scores: Vec<Row>,
+    steps: Vec<Step>,
+    path: Vec<u8>,
+}
+
+/// Adds word sums to the scores of a chain.
+struct Adder<'a> {
+    text: &'a Text,
+    gazetteer: &'a Gazetteer,
+    model: &'a KeyedTable<LABELS>,
+    memo: &'a mut Memo,
+    place: usize,
+    scores: &'a mut [Row],
+    run_scores: &'a mut [Row],
+}
+
+#[inline]
+fn add(to: &mut Row, row: &Row) {
+    for (score, weight) in to.iter_mut().zip(row) {
+        *score += weight;
+    }
+}
+
+impl Sink for Adder<'_> {
+    fn source(&mut self, cells: &mut [Cell], cell: Option<usize>) {
+        let facts = match cell {
+            None => Facts::EDGE,
+            Some(i) => Facts::of(
+                &self.text.content,
+                &self.text.tokens[cells[i].token as usize],
+                &cells[i],
+            ),
+        };
+        self.place = self.memo.place(facts, self.gazetteer, self.model);
+        let word = self.memo.at(self.place);
+        if let Some(i) = cell {
+            cells[i].clusters = word.clusters;
+            cells[i].single = word.classes & !class::PREFIX;
+        }
+    }
+
+    fn cell(&mut self, slot: Slot, cell: usize) {
+        add(
+            &mut self.scores[cell],
+            &self.memo.at(self.place).rows[slot as usize],
+        );
+    }
+
+    fn run(&mut self, slot: Slot, run: usize) {
+        add(
+            &mut self.run_scores[run],
+            &self.memo.at(self.place).rows[slot as usize],
+        );
+    }
+}
+
 /// First bytes of words, for initials.
 pub fn first_letter(text: &Text) -> impl Fn(u32) -> u8 + '_ {
     |token| text.content.as_bytes()[text.tokens[token as usize].start as usize]
@@ -45,53 +115,88 @@ pub fn acronym(text: &Text, token: u32) -> Option<u32> {
 }
 
 impl Tagger {
-    /// The names in an article's cells, in order: the model looks twice, the second time knowing what it made of each word
-    /// elsewhere in the article.
-    pub fn find(&self, text: &Text, cells: &Cells) -> Vec<Found> {
-        let mut found = Vec::new();
+    /// Finds the names in the article whose cells were read: the model looks twice, the second time knowing what it made of
+    /// each word elsewhere in the article.
+    pub fn find(&self, text: &Text, scratch: &mut Scratch) {
+        scratch.found.clear();
         let Some(model) = &self.model else {
-            return found;
+            return;
         };
-        let mut scores: Vec<[i16; LABELS]> = Vec::new();
-        for &chain in &cells.chains {
-            let from = scores.len();
-            scores.resize(from + (chain.1 - chain.0) as usize, [0; LABELS]);
-            features::chain_features(text, cells, chain, |i, feature| {
-                model.add(feature, &mut scores[from + i]);
-            });
-        }
-        let (mut steps, mut path): (Vec<Step>, Vec<u8>) = (Vec::new(), Vec::new());
-        decode(cells, &scores, &mut steps, &mut path, &mut found);
-        let votes = Votes::count(cells, &found, first_letter(text));
-        let mut at = 0;
-        for &(from, to, _) in &cells.chains {
-            for i in from..to {
-                let score = &mut scores[at];
-                at += 1;
-                let letters = || acronym(text, cells.cells[i as usize].token);
-                votes.features(cells, i as usize, letters, &mut |f| model.add(f, score));
+        self.score(text, model, scratch);
+        let Scratch {
+            cells,
+            found,
+            scores,
+            steps,
+            path,
+            ..
+        } = scratch;
+        decode(cells, scores, steps, path, found);
+        let votes = Votes::count(cells, found, first_letter(text));
+        for chain in &cells.chains {
+            for i in chain.cells() {
+                let letters = || acronym(text, cells.cells[i].token);
+                let score = &mut scores[i];
+                votes.features(cells, i, letters, &mut |f| model.add(f, score));
             }
         }
         found.clear();
-        decode(cells, &scores, &mut steps, &mut path, &mut found);
-        found
+        decode(cells, scores, steps, path, found);
+    }
+
+    fn score(&self, text: &Text, model: &KeyedTable<LABELS>, scratch: &mut Scratch) {
+        let Scratch {
+            cells,
+            memo,
+            scores,
+            runs,
+            run_scores,
+            ..
+        } = scratch;
+        scores.clear();
+        scores.resize(cells.cells.len(), [0; LABELS]);
+        for chain in &cells.chains {
+            find_runs(&cells.cells, chain, runs);
+            run_scores.clear();
+            run_scores.resize(runs.len(), [0; LABELS]);
+            let mut adder = Adder {
+                text,
+                gazetteer: &self.gazetteer,
+                model,
+                memo,
+                place: 0,
+                scores,
+                run_scores,
+            };
+            link(&mut cells.cells, chain, runs, &mut adder);
+            for (run, row) in runs.iter().zip(&*run_scores) {
+                for score in &mut scores[run.from..run.to] {
+                    add(score, row);
+                }
+            }
+            mark_phrases(&mut cells.cells, chain, &self.gazetteer);
+            let mut runs = runs.iter().peekable();
+            for i in chain.cells() {
+                while runs.next_if(|run| run.to <= i).is_some() {}
+                let run = runs.peek().copied().filter(|run| run.from <= i);
+                let score = &mut scores[i];
+                form_features(&cells.cells, chain, run, i, &mut |f| model.add(f, score));
+            }
+        }
     }
 }
 
-/// The best paths through all chains.
+/// The best paths through all chains, given the scores of all cells.
 pub fn decode(
     cells: &Cells,
-    scores: &[[i16; LABELS]],
+    scores: &[Row],
     steps: &mut Vec<Step>,
     path: &mut Vec<u8>,
     found: &mut Vec<Found>,
 ) {
-    let mut at = 0;
-    for &(from, to, _) in &cells.chains {
-        let length = (to - from) as usize;
+    for chain in &cells.chains {
         path.clear();
-        best_path(&scores[at..at + length], steps, path);
-        names(from, path, found);
-        at += length;
+        best_path(&scores[chain.cells()], steps, path);
+        names(chain.from, path, found);
     }
 }

@@ -22,7 +22,7 @@ struct Ballot {
 /// Votes by word, and by the initials of longer names.
 #[derive(Debug, Default)]
 pub struct Votes {
-    words: FxHashMap<u32, Ballot>,
+    words: Vec<Ballot>,
     initials: FxHashMap<u32, u8>,
     /// Per cell: type of the name it was found in (4: none), bit 3: of several words, bit 4: last word.
     own: Vec<u8>,
@@ -35,6 +35,7 @@ impl Votes {
     pub fn count(cells: &Cells, found: &[Found], first_letter: impl Fn(u32) -> u8) -> Self {
         let mut votes = Self {
             own: vec![NONE; cells.cells.len()],
+            words: vec![Ballot::default(); cells.words],
             ..Self::default()
         };
         for name in found {
@@ -54,13 +55,13 @@ impl Votes {
                 votes.initials.insert(letters, name.kind as u8);
             }
         }
-        for &(from, to, _) in &cells.chains {
-            for i in from..to {
+        for chain in &cells.chains {
+            for i in chain.from..chain.to {
                 let cell = &cells.cells[i as usize];
                 if cell.shape & shape::MARK != 0 {
                     continue;
                 }
-                let ballot = votes.words.entry(cell.hash).or_default();
+                let ballot = &mut votes.words[cell.word as usize];
                 let own = votes.own[i as usize];
                 let kind = usize::from(own & 7);
                 if kind == 4 && (cell.initial || cell.shape & (shape::CAPITAL | shape::MIXED) == 0)
@@ -89,7 +90,7 @@ impl Votes {
         if cell.shape & shape::MARK != 0 {
             return;
         }
-        let Some(mut ballot) = self.words.get(&cell.hash).copied() else {
+        let Some(mut ballot) = self.words.get(cell.word as usize).copied() else {
             return;
         };
         let own = self.own[i];
