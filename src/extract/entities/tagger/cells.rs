@@ -130,6 +130,8 @@ pub struct Cells {
 
 /// Most tokens between two capitals of a chain.
 const GAP: u32 = 3;
+/// Longest chain: its cells look along it, so that tables of names without an end must not become one.
+const LONGEST_CHAIN: u32 = 64;
 /// Cells looked at around a chain.
 const AROUND: usize = 2;
 
@@ -167,7 +169,9 @@ impl Cells {
             capital += letters & u32::from(f.has(Flags::CAPITAL));
             upper += letters & u32::from(f.has(Flags::ALL_CAPS));
             open = match open {
-                Some((start, last)) if i - last <= GAP + 1 => Some((start, i)),
+                Some((start, last)) if i - last <= GAP + 1 && i - start < LONGEST_CHAIN => {
+                    Some((start, i))
+                }
                 Some(span) => {
                     self.spans.push(span);
                     Some((i, i))
