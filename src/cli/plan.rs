@@ -9,6 +9,7 @@ use crate::{Analyzer, Options};
 use std::fs::File;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 /// Why there is no job.
 #[derive(Debug)]
@@ -135,7 +136,12 @@ fn sink(args: &Args, inputs: &[Input]) -> Result<Sink, PlanError> {
         return Ok(Sink::File { file, name });
     }
     match open_to_resume(path) {
-        Ok((file, done)) => Ok(Sink::Resumed { file, name, done }),
+        Ok((file, done)) => Ok(Sink::Resumed {
+            file,
+            name,
+            done,
+            cut: AtomicBool::new(false),
+        }),
         Err(ResumeError::Io(error)) => Err(cannot_write(path, &error)),
         Err(error @ ResumeError::NotReports) => {
             Err(PlanError::Usage(format!("cannot resume {name}: {error}")))

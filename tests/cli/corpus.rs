@@ -89,6 +89,15 @@ fn hard_input_ends_in_time() {
     assert_eq!(run.sources().len(), 14);
 }
 
+/// Inputs that once made an analysis fail.
+#[test]
+fn what_fuzzing_found() {
+    let place = Place::new();
+    for text in ["said $", "said:\n“$"] {
+        place.pipe(&["-"], text).expect(0);
+    }
+}
+
 #[test]
 fn many_small_records_and_few_large_ones_keep_their_order() {
     let place = Place::new();

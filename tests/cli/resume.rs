@@ -75,6 +75,19 @@ fn other_inputs_than_before_are_refused() {
         place.run(&args).expect(2).says(says);
         assert_eq!(place.read("out.jsonl"), before);
     }
+    place.write(
+        "out.jsonl",
+        format!("{before}{{\"schema_version\":1,\"torn"),
+    );
+    let torn = place.read("out.jsonl");
+    place.run(&["--resume", "out.jsonl", "r.jsonl"]).expect(2);
+    assert_eq!(place.read("out.jsonl"), torn);
+    place.write("notes.txt", "one line without an end");
+    place
+        .run(&["--resume", "notes.txt", "d"])
+        .expect(2)
+        .says("no report");
+    assert_eq!(place.read("notes.txt"), "one line without an end");
     place.write("foreign.txt", ARTICLE);
     place
         .run(&["--resume", "foreign.txt", "d"])

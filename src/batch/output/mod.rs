@@ -9,6 +9,7 @@ pub use tree::{Collision, Tree};
 
 use std::fs::File;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Where a run's reports go.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub enum Sink {
         name: String,
         /// What it holds.
         done: Resume,
+        /// Whether the line that was not finished has been cut off.
+        cut: AtomicBool,
     },
     /// One file for each article.
     Tree(Tree),
@@ -43,9 +46,19 @@ impl Sink {
                 let mut out = io::stdout().lock();
                 out.write_all(reports).and_then(|()| out.flush())
             }
-            Self::File { file, .. } | Self::Resumed { file, .. } => {
+            Self::File { file, .. } => {
                 let mut file = file;
                 file.write_all(reports)
+            }
+            Self::Resumed {
+                file, done, cut, ..
+            } => {
+                let mut file = file;
+                let ready = match cut.swap(true, Ordering::Relaxed) {
+                    true => Ok(()),
+                    false => file.set_len(done.bytes),
+                };
+                ready.and_then(|()| file.write_all(reports))
             }
             Self::Tree(_) => Ok(()),
         };

@@ -16,6 +16,8 @@ pub struct Resume {
     pub failed: u64,
     /// The source that the last whole line names.
     pub last_source: String,
+    /// Bytes of whole lines.
+    pub bytes: u64,
 }
 
 /// Why a file cannot be continued.
@@ -35,8 +37,11 @@ struct Line<'a> {
     source: Cow<'a, str>,
 }
 
-/// Opens a file of reports, drops a last line that was not finished, and stands behind what is left.
-/// A file that does not exist is made.
+/// What every line begins with.
+const START: &[u8] = br#"{"schema_version":"#;
+
+/// Opens a file of reports and stands behind its last whole line. What follows there is a line that was not finished; it is
+/// left until there is something to write in its place. A file that does not exist is made.
 ///
 /// # Errors
 /// See [`ResumeError`].
@@ -69,9 +74,12 @@ pub fn open_to_resume(path: &Path) -> Result<(File, Resume), ResumeError> {
         let last: Line<'_> = serde_json::from_slice(&last).map_err(|_| ResumeError::NotReports)?;
         resume.last_source = last.source.into_owned();
     }
-    if whole < read {
-        file.set_len(whole)?;
+    // A file that holds anything else is not to be written over.
+    let same = START.len().min(line.len());
+    if line[..same] != START[..same] {
+        return Err(ResumeError::NotReports);
     }
+    resume.bytes = whole;
     file.seek(SeekFrom::Start(whole))?;
     Ok((file, resume))
 }
@@ -86,16 +94,18 @@ mod tests {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("out.jsonl");
         let good = "{\"source\":\"a\",\"error\":null}\n{\"source\":\"b\",\"id\":null,\"error\":{\"kind\":\"not-text\",\"message\":\"\"}}\n";
-        std::fs::write(&path, format!("{good}{{\"source\":\"c")).expect("writes");
+        std::fs::write(&path, format!("{good}{{\"schema_version\":1,\"sou")).expect("writes");
         let (mut file, resume) = open_to_resume(&path).expect("opens");
         assert_eq!(
             resume,
             Resume {
                 reports: 2,
                 failed: 1,
-                last_source: "b".to_owned()
+                last_source: "b".to_owned(),
+                bytes: good.len() as u64,
             }
         );
+        file.set_len(resume.bytes).expect("cuts");
         file.write_all(b"{}\n").expect("writes");
         assert_eq!(
             std::fs::read_to_string(&path).expect("reads"),
@@ -108,9 +118,13 @@ mod tests {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("out.jsonl");
         assert_eq!(open_to_resume(&path).expect("opens").1, Resume::default());
-        std::fs::write(&path, "torn").expect("writes");
+        std::fs::write(&path, "{\"sche").expect("writes");
         assert_eq!(open_to_resume(&path).expect("opens").1, Resume::default());
-        assert_eq!(std::fs::read(&path).expect("reads"), b"");
+        std::fs::write(&path, "my notes").expect("writes");
+        assert!(matches!(
+            open_to_resume(&path),
+            Err(ResumeError::NotReports)
+        ));
         std::fs::write(&path, "{\n  \"source\": 1\n}\n").expect("writes");
         assert!(matches!(
             open_to_resume(&path),

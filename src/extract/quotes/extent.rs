@@ -201,15 +201,15 @@ pub(super) fn end_features(
         at + u32::from(!reader.is_word(at))
     };
     let word = reader.hash(head);
-    let length = bucket(at - from);
-    let rest = bucket(setting.unit.to - at);
+    let length = bucket(at.saturating_sub(from));
+    let rest = bucket(setting.unit.to.saturating_sub(at));
     let commas = (from..at).filter(|&i| reader.is_comma(i)).take(5).count() as u32;
     sink.one(200, kind);
     sink.two(201, kind, length);
     sink.two(202, kind, hash(next));
     sink.two(203, kind, combine(hash(next), shape(next + 1)));
     sink.two(204, kind, combine(shape(next), shape(next + 1)));
-    sink.two(205, kind, shape(at - 1));
+    sink.two(205, kind, shape(at.wrapping_sub(1)));
     sink.two(206, kind, word);
     sink.two(207, kind, rest);
     sink.two(208, kind, commas);
@@ -222,7 +222,7 @@ pub(super) fn end_features(
             + u32::from(super::cues::is_reporting_verb(hash(next + 1))),
     );
     sink.two(212, kind, reader.shape(from));
-    sink.two(213, shape(at - 1), hash(next));
+    sink.two(213, shape(at.wrapping_sub(1)), hash(next));
 }
 
 /// The likeliest extent of the statement after the cue at `head`.
