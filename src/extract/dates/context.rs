@@ -26,6 +26,8 @@ enum Role {
     Label,
     /// people, miles ...: the number before counts them.
     Counted,
+    /// Street, Avenue ...: a number before its name is a house.
+    Address,
     /// some, over, than ...: a number follows that is no year.
     Approximation,
     /// Times, Telegraph ...: the weekday before is part of a name.
@@ -43,6 +45,7 @@ static ROLES: LazyLock<WordMap<Role>> = LazyLock::new(|| {
             "label" => Role::Label,
             "counted" => Role::Counted,
             "approximation" => Role::Approximation,
+            "address" => Role::Address,
             "newspaper" => Role::Newspaper,
             _ => return None,
         };
@@ -232,6 +235,12 @@ impl<'t> Surroundings<'t> {
         {
             return false;
         }
+        // "1945 Main Street"
+        if (1..=3).any(|n| Self::role_of(self.after(n)) == Role::Address)
+            && after.is_some_and(|t| t.is_word() && t.has(Flags::CAPITAL))
+        {
+            return false;
+        }
         // "killing 1944 soldiers"
         let plural = after
             .is_some_and(|t| t.is_word() && !t.any_of(Flags::CAPITAL | Flags::POSSESSIVE))
@@ -315,7 +324,7 @@ impl<'t> Surroundings<'t> {
         match month {
             // "May" begins questions and is a name.
             5 => preposition || !name_before && !name_after && !self.starts_sentence(),
-            _ => preposition || !name_before && !(name_after && !self.starts_sentence()),
+            _ => preposition || !name_before && (!name_after || self.starts_sentence()),
         }
     }
 

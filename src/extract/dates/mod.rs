@@ -8,6 +8,7 @@
 //!                                bours   like one
 //! ```
 
+mod amount;
 mod calendar;
 mod class;
 mod context;
@@ -19,8 +20,10 @@ mod numbers;
 mod reference;
 mod resolve;
 mod scan;
+mod shift;
 mod spec;
 mod value;
+mod within;
 
 pub use reference::{iso_day, path_date, reference_date};
 pub use scan::find_dates;

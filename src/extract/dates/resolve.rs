@@ -5,7 +5,8 @@ use super::calendar;
 use super::holidays;
 use super::numbers;
 use super::spec::{Decade, Meaning, Spec, Which};
-use super::value::{Amount, DayPart, Duration, Field, Point, Season, TimeOfDay, Unit, Value};
+use super::value::{Amount, Duration, Field, Point, Season, Unit, Value};
+use super::within::{each, pick, within};
 use jiff::civil::{Date, DateTime};
 
 /// What the words around an expression tell of it.
@@ -23,21 +24,28 @@ pub struct Cue {
 
 /// The dates mentioned last, by granularity.
 #[derive(Clone, Copy, Debug, Default)]
-struct Anchor {
-    day: Option<Date>,
-    month: Option<(i16, u8)>,
-    year: Option<i16>,
-    quarter: Option<(i16, u8)>,
-    clock: Option<DateTime>,
+pub struct Anchor {
+    /// The last day.
+    pub day: Option<Date>,
+    /// The last month, with its year.
+    pub month: Option<(i16, u8)>,
+    /// The last year.
+    pub year: Option<i16>,
+    /// The last quarter that results were told of.
+    pub quarter: Option<(i16, u8)>,
+    /// The last time of day.
+    pub clock: Option<DateTime>,
     /// The last one mentioned had at least a month.
-    fine: bool,
+    pub fine: bool,
 }
 
 /// Resolves expressions in text order.
 #[derive(Clone, Copy, Debug)]
 pub struct Resolver {
-    reference: Option<Date>,
-    anchor: Anchor,
+    /// The day that relative expressions count from.
+    pub reference: Option<Date>,
+    /// The dates mentioned last.
+    pub anchor: Anchor,
 }
 
 impl Resolver {
@@ -139,7 +147,7 @@ impl Resolver {
     }
 
     /// The same for a month, as its first day.
-    fn base_month(&self, narrative: bool) -> Option<Date> {
+    pub fn base_month(&self, narrative: bool) -> Option<Date> {
         let anchor = self
             .anchor
             .month
@@ -162,7 +170,7 @@ impl Resolver {
     }
 
     /// The day, month or year to count from at the granularity of `unit`.
-    fn base(&self, unit: Unit, narrative: bool) -> Option<Date> {
+    pub fn base(&self, unit: Unit, narrative: bool) -> Option<Date> {
         match unit {
             Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Week | Unit::Weekend => {
                 self.base_day(narrative)
@@ -240,7 +248,7 @@ impl Resolver {
     }
 
     /// The last quarter that was over on the reference date.
-    fn finished_quarter(&self) -> Option<(i16, u8)> {
+    pub fn finished_quarter(&self) -> Option<(i16, u8)> {
         let before = calendar::shift(self.reference?, -1, Unit::Quarter)?;
         match calendar::point(before, Unit::Quarter) {
             Point {
@@ -600,102 +608,6 @@ impl Resolver {
             .and_then(|base| calendar::shift(base, count, Unit::Day));
         day.map_or(Point::new(None, Field::Day(None, None)), Point::day)
     }
-
-    /// Hours and minutes from the time of day just mentioned.
-    fn shift_clock(&self, count: i32, unit: Unit, narrative: bool) -> Option<Value> {
-        let clock = self
-            .anchor
-            .clock
-            .filter(|_| narrative && unit != Unit::Second)?;
-        let minutes = count.checked_mul(if unit == Unit::Hour { 60 } else { 1 })?;
-        let then = clock
-            .checked_add(jiff::Span::new().try_minutes(minutes).ok()?)
-            .ok()?;
-        let mut point = Point::day(then.date());
-        point.time = Some(TimeOfDay::Clock {
-            hour: then.hour() as u8,
-            minute: then.minute() as u8,
-            second: None,
-        });
-        Some(Value::Point(point))
-    }
-
-    fn shift(&self, duration: Duration, back: bool, narrative: bool, results: bool) -> Value {
-        let Duration { amount, unit } = duration;
-        if results
-            && let Some((year, quarter)) = self.anchor.quarter.or_else(|| self.finished_quarter())
-        {
-            let near = self
-                .reference
-                .is_none_or(|date| (year - date.year()).abs() <= 1);
-            let year = if near {
-                year
-            } else {
-                self.reference.map_or(year, |date| date.year())
-            };
-            return Value::Point(Point::new(Some(year - 1), Field::Quarter(Some(quarter))));
-        }
-        let (count, shown) = match (amount, amount.count()) {
-            (_, Some(count)) => (count, unit),
-            // "two and a half years ago"
-            (
-                Amount::Known {
-                    whole,
-                    thousandths: 500,
-                },
-                _,
-            ) if unit == Unit::Year => (
-                i32::try_from(whole)
-                    .unwrap_or(i32::MAX)
-                    .saturating_mul(12)
-                    .saturating_add(6),
-                Unit::Month,
-            ),
-            // "half a century later"
-            (
-                Amount::Known {
-                    whole: 0,
-                    thousandths,
-                },
-                _,
-            ) if unit == Unit::Decade || unit == Unit::Century => {
-                let years = if unit == Unit::Decade { 10 } else { 100 };
-                (i32::from(thousandths) * years / 1000, Unit::Year)
-            }
-            (Amount::Vague, _) => return if back { Value::Past } else { Value::Future },
-            _ => return Value::Duration(duration),
-        };
-        let count = if back { count.saturating_neg() } else { count };
-        if let (Unit::Year, Some(year @ ..0)) = (shown, self.anchor.year) {
-            // Years BC: there is no year 0.
-            if let Some(year) = i16::try_from(i32::from(year).saturating_add(count))
-                .ok()
-                .filter(|y| *y < 0)
-            {
-                return Value::Point(Point::new(Some(year), Field::Year));
-            }
-        }
-        if unit < Unit::Day {
-            return self
-                .shift_clock(count, unit, narrative)
-                .unwrap_or(Value::Duration(duration));
-        }
-        let base = if shown == Unit::Month && unit == Unit::Year {
-            self.base_month(narrative)
-        } else {
-            self.base(unit, narrative)
-        };
-        let unit = if shown < unit && shown == Unit::Year {
-            shown
-        } else {
-            unit
-        };
-        match base.and_then(|base| calendar::shift(base, count, shown)) {
-            Some(date) => Value::Point(calendar::point(date, unit)),
-            None if base.is_some() => Value::Duration(duration),
-            None => Value::Point(unknown(unit)),
-        }
-    }
 }
 
 /// Whether results of a quarter may be news: it ended within the last year or goes on.
@@ -715,7 +627,7 @@ fn offset(which: Which) -> i16 {
 }
 
 /// The value of a unit of which nothing is known.
-fn unknown(unit: Unit) -> Point {
+pub fn unknown(unit: Unit) -> Point {
     Point::new(
         None,
         match unit {
@@ -729,153 +641,4 @@ fn unknown(unit: Unit) -> Point {
             _ => Field::Day(None, None),
         },
     )
-}
-
-/// The one among the days of three years that is meant: the nearest, unless words say otherwise.
-fn pick(
-    days: impl Iterator<Item = Date>,
-    reference: Date,
-    which: Option<Which>,
-    cue: Cue,
-) -> Option<Date> {
-    let distance = |day: &Date| {
-        day.since(reference)
-            .map_or(i32::MAX, |span| span.get_days())
-    };
-    let far = |day: &Date| match which {
-        Some(Which::Last) if *day >= reference => 2,
-        Some(Which::Next) if *day <= reference => 2,
-        Some(Which::This) if day.year() != reference.year() => 2,
-        None if cue.future && *day < reference => 1,
-        _ => 0,
-    };
-    days.min_by_key(|day| {
-        let days = distance(day);
-        // Between two that are about as far away, the past one.
-        (
-            far(day),
-            days.unsigned_abs()
-                .saturating_mul(if days > 0 { 6 } else { 5 }),
-        )
-    })
-}
-
-/// The point that `spec` names within a year; `None` where that has no such day.
-fn within(spec: &Spec, year: Option<i16>) -> Option<Point> {
-    let field = match (spec.month, spec.day) {
-        _ if spec.nth.is_some() => return nth(spec, year),
-        (Some(month), Some(day)) => {
-            let exists = match year {
-                Some(year) if year > 0 => Date::new(year, month as i8, day as i8).is_ok(),
-                _ => calendar::day_exists(month, day),
-            };
-            if !exists {
-                return None;
-            }
-            Field::Day(Some(month), Some(day))
-        }
-        (Some(month), None) => Field::Month(Some(month)),
-        _ => {
-            if let Some(season) = spec.season {
-                Field::Season(season)
-            } else if let Some(quarter) = spec.quarter {
-                Field::Quarter(Some(quarter))
-            } else if let Some(half) = spec.half {
-                Field::Half(half)
-            } else if let Some(row) = spec.holiday {
-                return Some(match year.and_then(|year| holidays::day(row, year)) {
-                    Some(day) => Point::day(day),
-                    None => Point::new(year, Field::Day(None, None)),
-                });
-            } else {
-                Field::Year
-            }
-        }
-    };
-    Some(Point::new(year, field))
-}
-
-/// "the first Monday in October", "the last week of 1941".
-fn nth(spec: &Spec, year: Option<i16>) -> Option<Point> {
-    let unit = spec.unit.map(|(_, unit)| unit);
-    let number = spec.nth?.number;
-    let Some(year) = year else {
-        return Some(match spec.month {
-            Some(month) => Point::new(None, Field::Month(Some(month))),
-            None => Point::new(None, Field::Year),
-        });
-    };
-    let (first, last) = Point::new(
-        Some(year),
-        spec.month.map_or(Field::Year, |m| Field::Month(Some(m))),
-    )
-    .days()?;
-    if let Some(weekday) = spec.weekday {
-        let day = match number {
-            None => calendar::weekday_before(last.tomorrow().ok()?, weekday)?,
-            Some(n) => {
-                let day = calendar::weekday_after(first.yesterday().ok()?, weekday)?;
-                calendar::shift(day, i32::from(n) - 1, Unit::Week)?
-            }
-        };
-        return (first <= day && day <= last).then(|| Point::day(day));
-    }
-    let unit = unit?;
-    // The middle of the unit that is counted from the start or, for the last, lies at the end.
-    let inside = if matches!(unit, Unit::Week | Unit::Weekend) {
-        3
-    } else {
-        0
-    };
-    let day = match number {
-        None => calendar::shift(last, -inside, Unit::Day)?,
-        Some(n) => calendar::shift(
-            calendar::shift(first, i32::from(n) - 1, unit)?,
-            inside,
-            Unit::Day,
-        )?,
-    };
-    (first <= day && day <= last).then(|| calendar::point(day, unit))
-}
-
-/// "every Friday", "Tuesday nights".
-fn each(spec: &Spec) -> Option<Point> {
-    let field = if let Some(weekday) = spec.weekday {
-        Field::Weekday(weekday)
-    } else if let Some(month) = spec.month {
-        Field::Month(Some(month))
-    } else if let Some(season) = spec.season {
-        Field::Season(season)
-    } else if let Some(row) = spec.holiday {
-        let day = holidays::day(row, 2000)?;
-        Field::Day(Some(day.month() as u8), Some(day.day() as u8))
-    } else {
-        spec.time?;
-        Field::Day(None, None)
-    };
-    Some(Point {
-        year: None,
-        field,
-        time: spec.time,
-    })
-}
-
-impl Spec {
-    /// Whether it names something within a year.
-    fn has_field(&self) -> bool {
-        self.month.is_some()
-            || self.season.is_some()
-            || self.quarter.is_some()
-            || self.half.is_some()
-            || self.holiday.is_some()
-            || self.weekday.is_some()
-    }
-
-    /// Whether it is a part of the day and nothing else.
-    pub fn bare_part(&self) -> Option<DayPart> {
-        match self.time {
-            Some(TimeOfDay::Part(part)) if !self.has_date() => Some(part),
-            _ => None,
-        }
-    }
 }

@@ -1,10 +1,11 @@
 //! What an expression says, before anything is known of when the text was written.
 
+use super::amount::{quantity, set};
 use super::class::Class;
 use super::grammar::{Match, Rule};
 use super::items::Item;
 use super::numbers;
-use super::value::{Amount, DayPart, Duration, Season, TimeOfDay, Unit};
+use super::value::{DayPart, Duration, Season, TimeOfDay, Unit};
 
 /// TIMEX3's modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,10 +201,13 @@ pub fn meaning(found: &Match, items: &[Item]) -> Option<Meaning> {
 
 /// An item and the class that a pattern takes it for; literal words have none.
 #[derive(Clone, Copy)]
-struct Step {
-    class: Option<Class>,
-    item: Item,
-    index: usize,
+pub struct Step {
+    /// The class, `None` for a literal word.
+    pub class: Option<Class>,
+    /// The item.
+    pub item: Item,
+    /// Its place in the pattern.
+    pub index: usize,
 }
 
 fn steps<'a>(found: &'a Match, items: &'a [Item]) -> impl Iterator<Item = Step> + 'a {
@@ -226,7 +230,7 @@ fn steps<'a>(found: &'a Match, items: &'a [Item]) -> impl Iterator<Item = Step> 
 }
 
 /// The unit with this code in `words.tsv`, and how many of it one of them is.
-fn unit(code: u8) -> (Unit, u64) {
+pub fn unit(code: u8) -> (Unit, u64) {
     match code {
         0 => (Unit::Second, 1),
         1 => (Unit::Minute, 1),
@@ -244,7 +248,7 @@ fn unit(code: u8) -> (Unit, u64) {
     }
 }
 
-fn season(code: u8) -> Season {
+pub fn season(code: u8) -> Season {
     match code {
         1 => Season::Spring,
         2 => Season::Summer,
@@ -253,7 +257,7 @@ fn season(code: u8) -> Season {
     }
 }
 
-fn part_of_day(code: u8) -> TimeOfDay {
+pub fn part_of_day(code: u8) -> TimeOfDay {
     let clock = |hour| TimeOfDay::Clock {
         hour,
         minute: 0,
@@ -579,135 +583,4 @@ fn range(steps: &[Step]) -> Option<Meaning> {
         }
     }
     Some(Meaning::Range(first, second, steps[at].index))
-}
-
-/// The amount and unit of a duration.
-fn quantity(steps: &[Step]) -> Option<Duration> {
-    let mut whole: Option<u64> = None;
-    let mut thousandths = 0u64;
-    let mut unit_found: Option<(Unit, u64, bool)> = None;
-    let mut vague = false;
-    let mut numbers = Vec::new();
-    let mut half = false;
-    let mut one = false;
-    let mut quarter_of = false;
-    for Step { class, item, .. } in steps {
-        match class {
-            // "the 1988 quarter"
-            Some(Class::Num)
-                if item.is(Class::Year) && !steps.iter().any(|s| s.item.is(Class::Units)) =>
-            {
-                return None;
-            }
-            Some(Class::Num) => {
-                numbers.push(item.number);
-                thousandths = thousandths.max(u64::from(item.thousandths));
-            }
-            Some(Class::Vague) => vague = true,
-            Some(Class::Half) => half = true,
-            Some(Class::Unit | Class::Units) => {
-                // "a quarter of a century"
-                quarter_of |= matches!(unit_found, Some((Unit::Quarter, ..)));
-                let (found, factor) = unit(item.code);
-                // "the year-earlier quarter" is a year earlier.
-                if unit_found.is_none() || quarter_of {
-                    unit_found = Some((found, factor, item.is(Class::Units)));
-                }
-            }
-            None => one |= item.is(Class::A),
-            _ => {}
-        }
-    }
-    let (unit, factor, plural) = unit_found?;
-    match numbers[..] {
-        [] => {}
-        // "a year or two"
-        [_] if one_before_unit(steps) => whole = Some(1),
-        [n] => whole = Some(n),
-        // "5 1/2 hours"
-        [n, a, b] if b > 0 && a < b => {
-            whole = Some(n);
-            thousandths = a * 1000 / b;
-        }
-        // "two to three weeks": the first.
-        [n, ..] => whole = Some(n),
-    }
-    if half {
-        thousandths = 500;
-        whole = whole.or(Some(u64::from(one && steps_start_with_one(steps))));
-    }
-    if quarter_of {
-        (whole, thousandths) = (Some(0), 250);
-    }
-    let amount = match whole {
-        Some(whole) => {
-            let total = (whole.checked_mul(1000)?.checked_add(thousandths)?).checked_mul(factor)?;
-            Amount::Known {
-                whole: total / 1000,
-                thousandths: (total % 1000) as u16,
-            }
-        }
-        None if vague || plural => Amount::Vague,
-        None => Amount::whole(factor),
-    };
-    Some(Duration { amount, unit })
-}
-
-/// "one and a half years" against "half a year".
-fn steps_start_with_one(steps: &[Step]) -> bool {
-    let one = steps
-        .iter()
-        .position(|s| s.class.is_none() && s.item.is(Class::A));
-    let half = steps.iter().position(|s| s.class == Some(Class::Half));
-    let unit = steps
-        .iter()
-        .position(|s| matches!(s.class, Some(Class::Unit | Class::Units)));
-    matches!((one, half, unit), (Some(one), Some(half), Some(unit)) if unit < half && one < unit)
-}
-
-/// "a year or two".
-fn one_before_unit(steps: &[Step]) -> bool {
-    let unit = |s: &Step| matches!(s.class, Some(Class::Unit | Class::Units));
-    steps.iter().position(unit) == Some(1) && steps[0].item.is(Class::A) && steps.len() > 2
-}
-
-fn set(steps: &[Step]) -> Option<Meaning> {
-    let mut every = None;
-    let mut times = false;
-    for Step { class, item, .. } in steps {
-        match class {
-            Some(Class::Daily) => {
-                let (unit, factor) = unit(item.code);
-                return Some(Meaning::Every(Duration {
-                    amount: Amount::whole(factor),
-                    unit,
-                }));
-            }
-            Some(Class::Unit | Class::Units) => every = Some(unit(item.code)),
-            None => times |= item.is(Class::Key),
-            _ => {}
-        }
-    }
-    if let Some((unit, factor)) = every {
-        // "every two years", "every other day"; "twice a week" recurs weekly.
-        let number = steps.iter().find_map(|s| match s.class {
-            Some(Class::Num | Class::Ord) if !times => Some(s.item.number),
-            None if s.item.is(Class::Other) => Some(2),
-            _ => None,
-        });
-        let amount = Amount::whole(number.unwrap_or(1).checked_mul(factor)?);
-        return Some(Meaning::Every(Duration { amount, unit }));
-    }
-    let mut spec = Spec::default();
-    for Step { class, item, .. } in steps {
-        match class {
-            Some(Class::Weekday | Class::Weekdays) => spec.weekday = Some(item.code),
-            Some(Class::Month) => spec.month = Some(item.code),
-            Some(Class::Season) => spec.season = Some(season(item.code)),
-            Some(Class::Holiday) => spec.holiday = Some(item.code),
-            Some(Class::Part | Class::Parts) => spec.time = Some(part_of_day(item.code)),
-            _ => {}
-        }
-    }
-    Some(Meaning::Each(spec))
 }

@@ -51,3 +51,143 @@ fn every_pattern_finds_its_example() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// What a text without a reference date says, as "text value" pairs.
+fn narrative(text: &str) -> Vec<String> {
+    let found = read(text, None);
+    found
+        .into_iter()
+        .map(|(text, value)| format!("{text} {value}"))
+        .collect()
+}
+
+#[test]
+fn a_narrative_dates_what_follows() {
+    for (text, expected) in [
+        (
+            "The fort fell on 3 March 1703. Two days later the garrison left. The next day it rained.",
+            &[
+                "3 March 1703 1703-03-03",
+                "Two days later 1703-03-05",
+                "The next day 1703-03-06",
+            ][..],
+        ),
+        (
+            "In 1703 the fleet sailed. On 8 November it was lost. In December peace was sought. In January the talks failed.",
+            &[
+                "1703 1703",
+                "8 November 1703-11-08",
+                "December 1703-12",
+                "January 1704-01",
+            ],
+        ),
+        (
+            "In May 1703 he was crowned. The following spring he fled. That summer was dry. By the end of the year he was dead.",
+            &[
+                "May 1703 1703-05",
+                "The following spring 1704-SP",
+                "That summer 1704-SU",
+                "the end of the year 1704",
+            ],
+        ),
+        (
+            "At dawn on 6 June 1703 they landed. That night they were beaten. Three weeks later the town fell.",
+            &[
+                "dawn on 6 June 1703 1703-06-06TMO",
+                "That night 1703-06-06TNI",
+                "Three weeks later 1703-W26",
+            ],
+        ),
+        (
+            "In 218 BC he crossed the hills. The following year he won. By 216 the road lay open.",
+            &["218 BC BC0218", "The following year BC0217", "216 BC0216"],
+        ),
+        (
+            "It began at 3:15 am on 22 June 1703. Two hours later it was over.",
+            &[
+                "3:15 am on 22 June 1703 1703-06-22T03:15",
+                "Two hours later 1703-06-22T05:15",
+            ],
+        ),
+        // Nothing to count from: the X's stay.
+        (
+            "On 8 November they met again on Friday.",
+            &["8 November XXXX-11-08", "Friday XXXX-WXX-5"],
+        ),
+        (
+            "Yesterday they left. Last year they came. This week they rest.",
+            &[
+                "Yesterday XXXX-XX-XX",
+                "Last year XXXX",
+                "This week XXXX-WXX",
+            ],
+        ),
+    ] {
+        assert_eq!(narrative(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_date() {
+    for text in [
+        "She may march on. The Sun said so. A second man stood up.",
+        "They won 2-1 at odds of 7/4. Call 555-1990 or write to 1945 Main Street.",
+        "Mrs May met Theresa May. May I come in?",
+        "He is a 20-year-old. She is 37 years old. They were aged 89.",
+        "It cost $1990 and weighed 1990 kg.",
+        "On 31 November 2015 nothing happened; nor on 29 February 2015, nor on 30 February.",
+        "The Seven Years War and the Six-Day War.",
+        "Prices continued to fall in his 30s.",
+    ] {
+        let found = read(text, Some(date(2016, 10, 8)));
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn weekdays_and_months_follow_the_verb() {
+    let on = |text: &str| read(text, Some(date(2016, 10, 8)))[0].1.clone();
+    assert_eq!(on("The court ruled on Friday."), "2016-10-07");
+    assert_eq!(on("The court will rule on Friday."), "2016-10-14");
+    assert_eq!(on("The court ruled on Saturday."), "2016-10-08");
+    assert_eq!(on("The vote is due in January."), "2017-01");
+    assert_eq!(on("The election is on 8 November."), "2016-11-08");
+    assert_eq!(on("The vote was held on Nov. 8 last year."), "2015-11-08");
+}
+
+#[test]
+fn hostile_input_is_read_in_linear_time() {
+    let far = Some(date(9999, 12, 31));
+    for unit in [
+        "1 ",
+        "9",
+        "1990-",
+        "the ",
+        "May ",
+        "last year ",
+        "a year later ",
+        "in ",
+        "twenty ",
+        "hundred million ",
+        "1/1/",
+        "8:30 ",
+    ] {
+        let text = unit.repeat(100_000 / unit.len());
+        let began = std::time::Instant::now();
+        read(&text, far);
+        assert!(began.elapsed().as_secs() < 5, "{unit}");
+    }
+    for text in [
+        "for 9999999999 years",
+        "9999999999 years ago",
+        "99999999999999999999 days later",
+        "in AD 9999",
+        "9999 BC",
+        "a million years ago",
+        "31 December 9999, the next day",
+    ] {
+        read(text, far);
+        read(text, Some(date(-9999, 1, 1)));
+        read(text, None);
+    }
+}
