@@ -1,13 +1,15 @@
 //! Names to mentions: titles go to the role, articles and stray marks go, coarse types become the seven.
 
 use super::tagger::TAGGER;
-use super::tagger::cells::{Cell, Cells, shape};
+use super::tagger::cells::{Cell, Cells, LineCase, shape};
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::{Found, span};
 use super::{EntityType, Mention};
-use crate::lexicon::{WordMap, entries};
+use crate::lexicon::{WordMap, entries, fold_hash};
+use crate::parse::{Article, Section};
 use crate::text::{Flags, Span, Text};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Words that tell the fine type of a name by standing in it.
@@ -28,10 +30,120 @@ static HEADS: LazyLock<WordMap<EntityTypeCode>> = LazyLock::new(|| {
 
 type EntityTypeCode = u8;
 
+/// Adds "US" wherever it stands in capitals among small letters: as a word it is too common for the weights to trust.
+fn push_us(text: &Text, cells: &Cells, mentions: &mut Vec<Mention>) {
+    let us = fold_hash("us");
+    let count = mentions.len();
+    for chain in cells
+        .chains
+        .iter()
+        .filter(|chain| chain.case == LineCase::Normal)
+    {
+        for i in chain.cells() {
+            let cell = &cells.cells[i];
+            if cell.hash != us || cell.shape & shape::ALL_CAPS == 0 {
+                continue;
+            }
+            let token = &text.tokens[cell.token as usize];
+            let at = mentions[..count].partition_point(|m| m.span.end <= token.start);
+            let taken = mentions[..count]
+                .get(at)
+                .is_some_and(|m| m.span.start < token.end);
+            let name = Found {
+                from: i as u32,
+                to: i as u32 + 1,
+                kind: Coarse::Location,
+            };
+            if !taken && !is_money(text, cells, &name) {
+                mentions.push(Mention {
+                    span: span(text, cells, name.from, name.to),
+                    tokens: cell.token..cell.token + 1,
+                    kind: EntityType::Location,
+                    role: None,
+                });
+            }
+        }
+    }
+    if mentions.len() > count {
+        mentions.sort_by_key(|m| m.span.start);
+    }
+}
+
+/// Adds the names that a headline in small letters repeats from the article.
+pub fn push_lower_headline(article: &Article<'_>, mentions: &mut Vec<Mention>) {
+    let text = article.text;
+    let Some(block) = article
+        .blocks
+        .first()
+        .filter(|b| b.section == Section::Headline)
+    else {
+        return;
+    };
+    let tokens = &text.tokens[block.tokens.start as usize..block.tokens.end as usize];
+    if tokens
+        .iter()
+        .any(|t| t.any_of(Flags::CAPITAL | Flags::MIXED))
+    {
+        return;
+    }
+    let hashes = |m: &Mention| {
+        text.tokens[m.tokens.start as usize..m.tokens.end as usize]
+            .iter()
+            .map(|t| t.hash)
+    };
+    let mut known: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (i, m) in mentions.iter().enumerate() {
+        if m.tokens.len() > 1 || m.span.len() > 3 {
+            let same = known
+                .entry(hashes(m).next().unwrap_or_default())
+                .or_default();
+            if same.len() < 8 && !same.iter().any(|&j| hashes(&mentions[j]).eq(hashes(m))) {
+                same.push(i);
+            }
+        }
+    }
+    let (mut i, mut added) = (0, Vec::new());
+    while i < tokens.len() {
+        let fits = |&&j: &&usize| {
+            let m: &Mention = &mentions[j];
+            tokens[i..]
+                .iter()
+                .take(m.tokens.len())
+                .map(|t| t.hash)
+                .eq(hashes(m))
+        };
+        let found = known.get(&tokens[i].hash).and_then(|same| {
+            same.iter()
+                .filter(fits)
+                .max_by_key(|&&j| mentions[j].tokens.len())
+        });
+        let Some(&j) = found else {
+            i += 1;
+            continue;
+        };
+        let length = mentions[j].tokens.len();
+        let from = block.tokens.start + i as u32;
+        added.push(Mention {
+            span: Span {
+                start: tokens[i].start,
+                end: tokens[i + length - 1].stem(&text.content).end,
+            },
+            tokens: from..from + length as u32,
+            kind: mentions[j].kind,
+            role: None,
+        });
+        i += length;
+    }
+    mentions.splice(0..0, added);
+}
+
 /// Makes mentions of the names found, in order.
 pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
     for &name in found {
+        if is_plain(cells, &name) || is_money(text, cells, &name) {
+            continue;
+        }
         let Found { from, to, kind } = trim(cells, name);
         let tokens = cells.cells[from as usize].token..cells.cells[to as usize - 1].token + 1;
         mentions.push(Mention {
@@ -43,20 +155,52 @@ pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
             kind: fine(&cells.cells[from as usize..to as usize], kind),
         });
     }
+    push_us(text, cells, &mut mentions);
     mentions
 }
 
-/// Without a title before a person's name.
+/// Without a title before a person's name. A title that is also a given name goes only behind another title ("Mr Justice").
 fn trim(cells: &Cells, mut name: Found) -> Found {
+    let titled = |cell: &Cell| cell.single & class::TITLE != 0;
     while name.kind == Coarse::Person && name.to - name.from > 1 {
         let cell = &cells.cells[name.from as usize];
-        let only_title = cell.single & class::TITLE != 0 && cell.single & class::FIRST_NAMES == 0;
-        if !only_title {
+        let behind = name.from > 0 && titled(&cells.cells[name.from as usize - 1]);
+        if !(titled(cell) && (behind || cell.single & class::FIRST_NAMES == 0)) {
             break;
         }
         name.from += 1;
     }
     name
+}
+
+/// Capitalised common words ("Audit Report") that only a title's case or a sentence's start makes look like a work.
+fn is_plain(cells: &Cells, name: &Found) -> bool {
+    let chain = cells.chains.partition_point(|chain| chain.to <= name.from);
+    let words = &cells.cells[name.from as usize..name.to as usize];
+    let opens = name.from > 0 && cells.cells[name.from as usize - 1].initial;
+    let cased = words[0].initial
+        || opens
+        || cells
+            .chains
+            .get(chain)
+            .is_some_and(|chain| chain.case != LineCase::Normal);
+    name.kind == Coarse::Misc
+        && cased
+        && words.iter().all(|c| {
+            c.shape & (shape::DIGIT | shape::MIXED) == 0
+                && c.clusters != 0
+                && c.seen % 3 == 0
+                && c.single & class::ANY_NAME == 0
+                && (c.begin | c.last) & class::ANY_NAME == 0
+        })
+}
+
+/// "US$" names money, not the country.
+fn is_money(text: &Text, cells: &Cells, name: &Found) -> bool {
+    let after = cells.cells[name.to as usize - 1].token as usize + 1;
+    text.tokens
+        .get(after)
+        .is_some_and(|t| t.has(Flags::GLUED) && text.token(t) == "$")
 }
 
 /// The seven types: what the lists and the words of the name say of a name of the fourth coarse type.
@@ -130,7 +274,8 @@ fn before(text: &Text, from: u32) -> Option<Span> {
     while start > 0 && !starts(start) && start + LONGEST > from {
         let i = start - 1;
         let capital = token(i).any_of(Flags::CAPITAL | Flags::MIXED)
-            && classes(text, i) & (class::COMMON | class::MONTH) == 0;
+            && (classes(text, i) & (class::COMMON | class::MONTH) == 0
+                || token(i).has(Flags::ALL_CAPS));
         let goes_on = title(i) || start < last && (capital || dot(i));
         // "Secretary of State": a small word goes on only where a title stands before it.
         let bridged = start < last && linked(i) && !starts(i) && i > 0 && title(i - 1);
@@ -175,4 +320,88 @@ fn after(text: &Text, to: u32) -> Option<Span> {
         start: tokens[from as usize].start,
         end: end?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::entities::{Mention, find_mentions};
+    use crate::extract::{Settings, entities::tagger::TAGGER};
+    use crate::parse::parse;
+    use crate::text::{Span, Text};
+
+    fn names(text: &str) -> Vec<String> {
+        let text = Text::new(text.to_owned());
+        let of = |span: Span| span.of(&text.content).to_owned();
+        let show = |m: Mention| match m.role {
+            Some(role) => format!("{} {} ({})", of(m.span), m.kind.name(), of(role)),
+            None => format!("{} {}", of(m.span), m.kind.name()),
+        };
+        find_mentions(&parse(&text), &[], &Settings::default())
+            .into_iter()
+            .map(show)
+            .collect()
+    }
+
+    #[test]
+    fn the_embedded_files_open() {
+        assert!(TAGGER.model.is_some());
+        assert_ne!(
+            TAGGER.gazetteer.classes(crate::text::fold_hash("France")),
+            0
+        );
+        assert_ne!(TAGGER.gazetteer.clusters(crate::text::fold_hash("said")), 0);
+    }
+
+    #[test]
+    fn titles_and_roles_stand_beside_the_name() {
+        for (text, expected) in [
+            (
+                "Labour MP Luciana Berger said so.",
+                vec!["Labour organization", "Luciana Berger person (Labour MP)"],
+            ),
+            (
+                "He met Dr Alexander Tayler on Friday.",
+                vec!["Alexander Tayler person (Dr)"],
+            ),
+            (
+                "Mr Justice MacDonald ruled on it.",
+                vec!["MacDonald person (Mr Justice)"],
+            ),
+            (
+                "He was held by the British. Will Kerr, NCA director, said so.",
+                vec![
+                    "British group",
+                    "Will Kerr person (NCA director)",
+                    "NCA organization",
+                ],
+            ),
+            (
+                "Then US Secretary of State John Kerry's plane left.",
+                vec!["US location", "John Kerry person (US Secretary of State)"],
+            ),
+        ] {
+            assert_eq!(names(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn capitals_that_are_no_names() {
+        assert_eq!(names("Facebook is the best."), ["Facebook organization"]);
+        assert_eq!(
+            names("Audit Report\n\nThe figures were late again this year."),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn the_case_of_a_headline_does_not_matter() {
+        let story = "Hillary Clinton said that Russia had hacked the Democratic Party.";
+        for headline in [
+            "russia hacked democratic party, says hillary clinton",
+            "Russia Hacked Democratic Party, Says Hillary Clinton",
+        ] {
+            let found = names(&format!("{headline}\n\n{story}"));
+            assert_eq!(found.len(), 6, "{found:?}");
+        }
+    }
 }

@@ -71,6 +71,8 @@ pub fn find_mentions(article: &Article<'_>, _dates: &[Timex], settings: &Setting
     SCRATCH.with_borrow_mut(|scratch| {
         scratch.cells.read(article, settings.include_boilerplate);
         TAGGER.find(article.text, scratch);
-        mention::mentions(article.text, &scratch.cells, &scratch.found)
+        let mut mentions = mention::mentions(article.text, &scratch.cells, &scratch.found);
+        mention::push_lower_headline(article, &mut mentions);
+        mentions
     })
 }

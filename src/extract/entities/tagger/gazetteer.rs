@@ -42,6 +42,8 @@ pub mod class {
     ];
     /// A nationality, faith or their adjective.
     pub const DEMONYM: u32 = 1 << 14;
+    /// Names of any kind, as opposed to the words that stand in names.
+    pub const ANY_NAME: u32 = 0x003f_ffff;
     /// Given names.
     pub const FIRST_NAMES: u32 = 0b111;
     /// A named event.
