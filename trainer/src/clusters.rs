@@ -1,7 +1,9 @@
 //! Clustering alone, on gold mentions: writes what `clusters.py --predictions` reads. The rules have no weights; this is
 //! how they were fitted and what each is worth (`--without`).
 
-use analyze::extract::entities::{EntityType, Mention, Rules, cluster_by};
+use analyze::extract::Settings;
+use analyze::extract::entities::{EntityType, Mention, Rules, cluster_by, find_mentions};
+use analyze::parse::parse;
 use analyze::text::{Span, Text};
 use anyhow::{Context, Result};
 use clap::Parser;
@@ -20,6 +22,9 @@ pub(crate) struct Args {
     /// Bits of `Rules` to leave out.
     #[arg(long, default_value_t = 0)]
     without: u32,
+    /// Clusters the tagger's mentions instead of the gold's.
+    #[arg(long)]
+    tagged: bool,
     /// Repeats the clustering, to time it.
     #[arg(long, default_value_t = 1)]
     repeat: u32,
@@ -68,6 +73,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
                 })
             })
             .collect();
+        if args.tagged {
+            mentions = find_mentions(&parse(&text), &[], &Settings::default());
+        }
         mentions.sort_by_key(|mention| mention.span);
         let mut entities = Vec::new();
         for _ in 0..args.repeat {

@@ -15,6 +15,11 @@ pub(super) enum Class {
     Other,
 }
 
+impl Class {
+    /// All but people, in order.
+    pub(super) const THINGS: [Self; 3] = [Self::Organization, Self::Location, Self::Other];
+}
+
 impl From<EntityType> for Class {
     fn from(kind: EntityType) -> Self {
         match kind {

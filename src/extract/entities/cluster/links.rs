@@ -36,6 +36,8 @@ pub(super) struct Links {
     /// By form, the place in `choices` of the bearers among which each of its mentions chooses.
     choice: Vec<u32>,
     choices: Vec<Bearers>,
+    /// By form, whether another was joined to it.
+    bears: Vec<bool>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -46,6 +48,7 @@ impl Links {
             parent: (0..forms as u32).collect(),
             choice: vec![NONE; forms],
             choices: Vec::new(),
+            bears: vec![false; forms],
         }
     }
 
@@ -62,7 +65,10 @@ impl Links {
     /// Joins the entity of `form` to that of `bearer`.
     pub(super) fn join(&mut self, form: u32, bearer: u32) {
         let (form, bearer) = (self.root(form), self.root(bearer));
-        self.parent[form as usize] = bearer;
+        if form != bearer {
+            self.parent[form as usize] = bearer;
+            self.bears[bearer as usize] = true;
+        }
     }
 
     /// Joins `form` to its only bearer, or leaves the choice among several to its mentions.
@@ -85,9 +91,10 @@ impl Links {
             .unwrap_or_default()
     }
 
-    /// Whether nothing was found to join the form to.
+    /// Whether the form is joined to nothing and nothing to it.
     pub(super) fn is_alone(&self, form: u32) -> bool {
-        self.parent[form as usize] == form && self.choice[form as usize] == NONE
+        let form = form as usize;
+        self.parent[form] == form as u32 && self.choice[form] == NONE && !self.bears[form]
     }
 }
 

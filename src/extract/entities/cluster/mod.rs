@@ -4,6 +4,8 @@
 //! found by keys made of their words; where several bearers stay, each mention chooses the latest one that fits.
 //! Every step is linear in the mentions.
 
+mod brackets;
+mod cross;
 mod fold;
 mod forms;
 mod label;
@@ -61,6 +63,8 @@ impl Rules {
     pub const RECENCY: u32 = 1 << 8;
     /// "Full Name (FN)".
     pub const BRACKETS: u32 = 1 << 9;
+    /// One name under several classes.
+    pub const CLASSES: u32 = 1 << 10;
     /// All of them.
     pub const ALL: Self = Self(u32::MAX);
 
@@ -89,18 +93,26 @@ pub fn cluster_by(text: &Text, mentions: Vec<Mention>, rules: Rules) -> Vec<Enti
         })
         .collect();
     let mut genders = vec![Gender::Unknown; forms.forms.len()];
+    let mut counts = vec![0u32; forms.forms.len()];
     let mut singulars = vec![0; forms.forms.len()];
     for (i, mention) in mentions.iter().enumerate() {
         let form = forms.of_mention[i] as usize;
         if genders[form] == Gender::Unknown {
             genders[form] = titles[i];
         }
-        if forms.forms[form].first == i as u32 && forms.words_of(form as u32).len() == 1 {
+        counts[form] += 1;
+        if forms.forms[form].first == i as u32 {
             singulars[form] = words::singular(text, mention).unwrap_or(0);
         }
     }
-    person::link_people(&forms, &mut genders, &mut links, rules);
+    let people = person::link_people(&forms, &mut genders, &mut links, rules);
     thing::link_things(&forms, &singulars, &mut links, rules);
+    if rules.has(Rules::BRACKETS) {
+        brackets::link_definitions(text, &mentions, &forms, &mut links);
+    }
+    if rules.has(Rules::CLASSES) {
+        cross::link_classes(&forms, &counts, &people, &mut links);
+    }
     let roots = choose(&forms, &mut links, &titles, &genders, rules);
     build(text, mentions, &roots)
 }
@@ -190,4 +202,194 @@ fn build(text: &Text, mentions: Vec<Mention>, roots: &[u32]) -> Vec<Entity> {
         }
     };
     groups.into_iter().map(entity).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use EntityType::{Group, Location, Organization, Person};
+
+    /// Clusters the names in the text, found one after another, and gives each entity's name and its mentions' texts.
+    fn entities(content: &str, names: &[(&str, EntityType)]) -> Vec<(String, Vec<String>)> {
+        let text = Text::new(content.to_owned());
+        let mut from = 0;
+        let mut mentions = Vec::new();
+        for &(name, kind) in names {
+            let start = from
+                + text.content[from..]
+                    .find(name)
+                    .expect("the name stands in the text");
+            from = start + name.len();
+            let span = Span::new(start, from);
+            let first = text.tokens.partition_point(|token| token.end <= span.start);
+            let last = text.tokens.partition_point(|token| token.start < span.end);
+            mentions.push(Mention {
+                span,
+                tokens: first as u32..last as u32,
+                kind,
+                role: None,
+            });
+        }
+        let slice = |span: Span| span.of(&text.content).to_owned();
+        cluster_by(&text, mentions, Rules::ALL)
+            .into_iter()
+            .map(|entity| {
+                (
+                    slice(entity.name),
+                    entity
+                        .mentions
+                        .iter()
+                        .map(|mention| slice(mention.span))
+                        .collect(),
+                )
+            })
+            .collect()
+    }
+
+    fn one(content: &str, names: &[(&str, EntityType)], name: &str) {
+        let found = entities(content, names);
+        assert_eq!(found.len(), 1, "{content}: {found:?}");
+        assert_eq!(found[0].0, name);
+    }
+
+    #[test]
+    fn short_forms_join_the_fullest() {
+        let p = |name| (name, Person);
+        one(
+            "CLINTON SPEAKS\n\nHillary Clinton spoke. Clinton left.",
+            &[p("CLINTON"), p("Hillary Clinton"), p("Clinton")],
+            "Hillary Clinton",
+        );
+        one(
+            "Jane Q. Doe and J. Doe, or Doe",
+            &[p("Jane Q. Doe"), p("J. Doe"), p("Doe")],
+            "Jane Q. Doe",
+        );
+        one(
+            "William Marlow, or Bill Marlow",
+            &[p("William Marlow"), p("Bill Marlow")],
+            "William Marlow",
+        );
+        one(
+            "Bashar al-Tamimi; Tamimi; Al-Tamimi",
+            &[p("Bashar al-Tamimi"), p("Tamimi"), p("Al-Tamimi")],
+            "Bashar al-Tamimi",
+        );
+        one(
+            "José Peña met Pena",
+            &[p("José Peña"), p("Pena")],
+            "José Peña",
+        );
+    }
+
+    #[test]
+    fn acronyms_and_variants_join() {
+        let o = |name| (name, Organization);
+        one(
+            "the U.S. Intelligence Community (USIC) and USIC",
+            &[o("U.S. Intelligence Community"), o("USIC"), o("USIC")],
+            "U.S. Intelligence Community",
+        );
+        one(
+            "Norwick Steel Corp said Norwick",
+            &[o("Norwick Steel Corp"), o("Norwick")],
+            "Norwick Steel Corp",
+        );
+        one(
+            "Bureau of Odd Affairs, B.O.A., BOA",
+            &[o("Bureau of Odd Affairs"), o("B.O.A."), o("BOA")],
+            "Bureau of Odd Affairs",
+        );
+        let l = |name| (name, Location);
+        one(
+            "US, U.S., United States, America",
+            &[l("US"), l("U.S."), l("United States"), l("America")],
+            "United States",
+        );
+        one(
+            "S. Korea, South Korea",
+            &[l("S. Korea"), l("South Korea")],
+            "South Korea",
+        );
+        one(
+            "a German, the Germans",
+            &[("German", Group), ("Germans", Group)],
+            "Germans",
+        );
+    }
+
+    #[test]
+    fn bearers_of_one_surname_stay_apart() {
+        let p = |name| (name, Person);
+        let found = entities(
+            "Bill Clinton came. Hillary Clinton spoke. Clinton left. Mr Clinton stayed.",
+            &[
+                p("Bill Clinton"),
+                p("Hillary Clinton"),
+                p("Clinton"),
+                p("Clinton"),
+            ],
+        );
+        let mentions: Vec<_> = found.iter().map(|(_, mentions)| mentions.len()).collect();
+        assert_eq!(
+            (found[0].0.as_str(), mentions),
+            ("Bill Clinton", vec![2, 2])
+        );
+    }
+
+    #[test]
+    fn different_things_stay_apart() {
+        let count = |content: &str, names: &[(&str, EntityType)]| entities(content, names).len();
+        assert_eq!(
+            count(
+                "Germany and the German",
+                &[("Germany", Location), ("German", Group)]
+            ),
+            2
+        );
+        assert_eq!(
+            count(
+                "England won in England",
+                &[("England", Organization), ("England", Location)]
+            ),
+            2
+        );
+        assert_eq!(
+            count(
+                "Ann Reed and Tom Reed",
+                &[("Ann Reed", Person), ("Tom Reed", Person)]
+            ),
+            2
+        );
+        assert_eq!(
+            count("U.S. and D.C.", &[("U.S.", Location), ("D.C.", Location)]),
+            2
+        );
+    }
+
+    #[test]
+    fn most_mentioned_first_and_aliases_in_order() {
+        let text = Text::new("Oslo. Ann Reed. Reed. REED.".to_owned());
+        let mention = |start: usize, len: usize, tokens: std::ops::Range<u32>, kind| Mention {
+            span: Span::new(start, start + len),
+            tokens,
+            kind,
+            role: None,
+        };
+        let mentions = vec![
+            mention(0, 4, 0..1, Location),
+            mention(6, 8, 2..4, Person),
+            mention(16, 4, 5..6, Person),
+            mention(22, 4, 7..8, Person),
+        ];
+        let found = cluster_by(&text, mentions, Rules::ALL);
+        let aliases: Vec<_> = found[0]
+            .aliases
+            .iter()
+            .map(|span| span.of(&text.content))
+            .collect();
+        assert_eq!(found[0].name.of(&text.content), "Ann Reed");
+        assert_eq!(aliases, ["Reed", "REED"]);
+        assert_eq!(found[1].name.of(&text.content), "Oslo");
+    }
 }

@@ -72,7 +72,12 @@ pub(super) struct People<'a> {
 }
 
 /// Joins the forms of people. `genders`: by form, what titles beside its mentions say.
-pub(super) fn link_people(forms: &Forms, genders: &mut [Gender], links: &mut Links, rules: Rules) {
+pub(super) fn link_people<'a>(
+    forms: &'a Forms,
+    genders: &mut [Gender],
+    links: &mut Links,
+    rules: Rules,
+) -> People<'a> {
     let mut people = People {
         forms,
         parts: Vec::new(),
@@ -102,11 +107,23 @@ pub(super) fn link_people(forms: &Forms, genders: &mut [Gender], links: &mut Lin
         links.join_any(name.form, &bearers);
         people.register(&name);
     }
+    people
 }
 
 impl People<'_> {
     fn parts(&self, name: &Name) -> &[Part] {
         &self.parts[name.parts.start as usize..name.parts.end as usize]
+    }
+
+    /// The one person of the article with this surname.
+    pub(super) fn bearer_of_surname(&self, hash: u32, links: &mut Links) -> Option<u32> {
+        let bearers = self
+            .keys
+            .bearers(std::iter::once(key(Key::Surname, [hash])), links, |_| true);
+        match *bearers.roots() {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 
     /// Takes a form apart: titles that the mention kept before the name, the name, what follows it.
@@ -228,11 +245,16 @@ impl People<'_> {
             .chain([key(Key::Given, hash)])
             .chain(nicknames)
             .chain([Key::Middle, Key::Letters, Key::Single].map(|kind| key(kind, hash)));
-        self.keys.bearers(tried, links, |other| {
-            !self.names[self.of_form[other as usize] as usize]
-                .gender
-                .conflicts(name.gender)
-        })
+        let bearers = self.keys.bearers(tried, links, |_| true);
+        // Among several each mention's own title decides; "Mrs Reed" is no short form of "Tom Reed".
+        match *bearers.roots() {
+            [bearer] if self.gender(bearer).conflicts(name.gender) => Bearers::default(),
+            _ => bearers,
+        }
+    }
+
+    fn gender(&self, form: u32) -> Gender {
+        self.names[self.of_form[form as usize] as usize].gender
     }
 
     /// What the table knows of a given name.

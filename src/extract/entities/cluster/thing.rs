@@ -46,7 +46,7 @@ struct Things<'a> {
     rules: Rules,
 }
 
-/// Joins the forms of what is no person. `singulars`: by form, the hash of its only word without a plural s, or 0.
+/// Joins the forms of what is no person. `singulars`: by form, the hash of its last word without a plural s, or 0.
 pub(super) fn link_things(forms: &Forms, singulars: &[u32], links: &mut Links, rules: Rules) {
     let mut things = Things {
         forms,
@@ -58,7 +58,7 @@ pub(super) fn link_things(forms: &Forms, singulars: &[u32], links: &mut Links, r
     };
     for (i, form) in forms.forms.iter().enumerate() {
         if form.class != Class::Person {
-            things.read(i as u32, form.class);
+            things.read(i as u32, form.class, singulars[i]);
         }
     }
     let mut order: Vec<u32> = (0..things.names.len() as u32).collect();
@@ -76,7 +76,7 @@ impl Things<'_> {
         &self.cores[name.core.start as usize..name.core.end as usize]
     }
 
-    fn read(&mut self, form: u32, class: Class) {
+    fn read(&mut self, form: u32, class: Class, singular: u32) {
         let scratch = &mut self.scratch;
         scratch.clear();
         scratch.extend(content(self.forms.words_of(form)));
@@ -86,6 +86,12 @@ impl Things<'_> {
             while scratch.len() > 1 && scratch.last().is_some_and(designates) {
                 scratch.pop();
             }
+        }
+        let people =
+            class == Class::Other && TAGGER.gazetteer.classes(singular) & class::DEMONYM != 0;
+        if let Some(last) = scratch.last_mut().filter(|_| people) {
+            // "Germans".
+            last.hash = singular;
         }
         let start = self.cores.len() as u32;
         if self.rules.has(Rules::VARIANTS) {
@@ -112,8 +118,10 @@ impl Things<'_> {
             .filter(|only| {
                 has(Rules::ACRONYMS) && (only.has(Word::CAPS) || only.has(Word::INITIALS))
             })
-            .map(|only| key(Key::Acronym, class, [only.hash]));
-        let singular = (only.is_some() && singular != 0)
+            .map(|only| Class::THINGS.map(|other| key(Key::Acronym, other, [only.hash])));
+        // The class of an acronym is often mistaken: any will do.
+        let own_acronym = acronym.map(|keys| keys[class as usize - 1]);
+        let singular = (only.is_some() && singular != 0 && class == Class::Location)
             .then(|| [Key::Whole, Key::Head].map(|kind| key(kind, class, [singular])));
         let teams = (has(Rules::TEAMS) && class == Class::Organization).then(|| TABLES.teams(core));
         let teams = teams
@@ -122,9 +130,10 @@ impl Things<'_> {
             .map(|team| key(Key::Team, class, [u32::from(team)]));
         let tried = std::iter::once(whole)
             .chain(parts.into_iter().flatten())
-            .chain(acronym)
+            .chain(own_acronym)
             .chain(singular.into_iter().flatten())
-            .chain(teams);
+            .chain(teams)
+            .chain(acronym.into_iter().flatten());
         self.keys.bearers(tried, links, |_| true)
     }
 

@@ -35,6 +35,9 @@ impl Word {
     /// After "in", "for" and the like.
     pub(super) const AFTER_IN: u16 = 1 << 8;
 
+    /// A capital after a small letter.
+    pub(super) const MIXED: u16 = 1 << 9;
+
     const AFTER: u16 = Self::AFTER_AND | Self::AFTER_OF | Self::AFTER_IN;
 
     pub(super) fn has(self, bits: u16) -> bool {
@@ -57,11 +60,10 @@ pub(super) fn read_words(text: &Text, mention: &Mention, words: &mut Vec<Word>) 
             };
             continue;
         }
-        if token.has(Flags::DOTTED) && mention.kind != EntityType::Person {
-            if let Some(pair) = compass_pair(text, token) {
-                words.extend(pair);
-                continue;
-            }
+        let compass = token.has(Flags::DOTTED) && mention.kind != EntityType::Person;
+        if let Some(pair) = compass.then(|| compass_pair(text, token)).flatten() {
+            words.extend(pair);
+            continue;
         }
         let mut word = read_word(text, token, &mut run);
         word.bits |= after;
@@ -76,7 +78,7 @@ pub(super) fn read_words(text: &Text, mention: &Mention, words: &mut Vec<Word>) 
             Some(Small::Article) => after & Word::AFTER,
             None => 0,
         };
-        match words.last_mut().filter(|last| {
+        match words[first..].last_mut().filter(|last| {
             word.has(Word::INITIALS) && last.has(Word::INITIALS) && !word.has(Word::JOINED)
         }) {
             // "J. K." and "J.K." are one word.
@@ -84,15 +86,16 @@ pub(super) fn read_words(text: &Text, mention: &Mention, words: &mut Vec<Word>) 
             None => words.push(word),
         }
     }
-    if let [letter, _, ..] = &mut words[first..] {
-        if letter.has(Word::INITIALS) && mention.kind != EntityType::Person {
-            if let Some(direction) = TABLES.compass.get(letter.hash) {
-                *letter = Word {
-                    hash: direction,
-                    initial: letter.initial,
-                    bits: Word::CAPITAL,
-                };
-            }
+    let [letter, _, ..] = &mut words[first..] else {
+        return;
+    };
+    if letter.has(Word::INITIALS) && mention.kind != EntityType::Person {
+        if let Some(hash) = TABLES.compass.get(letter.hash) {
+            *letter = Word {
+                hash,
+                initial: letter.initial,
+                bits: Word::CAPITAL,
+            };
         }
     }
 }
@@ -150,6 +153,7 @@ fn read_word(text: &Text, token: &Token, run: &mut Initials) -> Word {
         (Flags::CAPITAL, Word::CAPITAL),
         (Flags::ALL_CAPS, Word::CAPS),
         (Flags::NUMERIC, Word::CAPITAL | Word::NUMBER),
+        (Flags::MIXED, Word::MIXED),
     ] {
         if token.has(flag) {
             bits |= bit;

@@ -1,0 +1,81 @@
+//! What taggers get wrong: one name under two classes, a surname taken for a place or firm.
+
+use super::super::tagger::TAGGER;
+use super::forms::{Class, Forms, content, sequence_key};
+use super::links::Links;
+use super::person::People;
+use super::words::Word;
+use crate::lexicon::combine;
+use rustc_hash::FxHashMap;
+
+/// Known countries, larger cities and regions: they name a team, a government or a race as well as a place.
+const PLACES: u32 = 1 << 7 | 1 << 8 | 1 << 9 | 1 << 12 | 1 << 13;
+/// Nationalities.
+const DEMONYM: u32 = 1 << 14;
+/// Known companies, organizations and media.
+const FIRMS: u32 = 1 << 15 | 1 << 16 | 1 << 17;
+
+/// Joins forms of one string whose classes differ, where two things of that name are unlikely.
+pub(super) fn link_classes(forms: &Forms, counts: &[u32], people: &People<'_>, links: &mut Links) {
+    let mut of_string: FxHashMap<u64, [Option<u32>; 4]> = FxHashMap::default();
+    of_string.reserve(forms.forms.len());
+    for (i, form) in forms.forms.iter().enumerate() {
+        let words = forms.words_of(i as u32);
+        let key = sequence_key(0, content(words).map(|word| word.hash));
+        let same = of_string.entry(key).or_default();
+        let others = *same;
+        same[form.class as usize] = Some(i as u32);
+        let known = lists(words);
+        let mut alone = true;
+        for other in others.into_iter().flatten() {
+            alone = false;
+            if may_be_one(form.class, forms.forms[other as usize].class, known) {
+                join_larger(i as u32, other, counts, links);
+            }
+        }
+        let stray = alone && form.class != Class::Person && known & (PLACES | DEMONYM | FIRMS) == 0;
+        if let ([only], true) = (words, stray && links.is_alone(i as u32)) {
+            if let Some(bearer) = people.bearer_of_surname(only.hash, links) {
+                links.join(i as u32, bearer);
+            }
+        }
+    }
+}
+
+/// What the lists know of a name.
+fn lists(words: &[Word]) -> u32 {
+    let mut words = words.iter().map(|word| word.hash);
+    let first = words.next().unwrap_or(0);
+    TAGGER
+        .gazetteer
+        .classes(words.fold(first, |phrase, word| combine(phrase, word).max(1)))
+}
+
+/// Whether one string of two classes is likely one thing.
+fn may_be_one(a: Class, b: Class, known: u32) -> bool {
+    if a == Class::Other || b == Class::Other {
+        // A person and the show, a place and the race named after it.
+        return false;
+    }
+    let person = a == Class::Person || b == Class::Person;
+    let firm = a == Class::Organization || b == Class::Organization;
+    match (person, firm) {
+        // "Ford" and "Ford", "Washington" and "Washington".
+        (true, true) => known & FIRMS == 0,
+        _ => known & PLACES == 0,
+    }
+}
+
+/// The form with fewer mentions joins the entity of the other, unless both are parts of something else.
+fn join_larger(a: u32, b: u32, counts: &[u32], links: &mut Links) {
+    let (more, fewer) = if counts[a as usize] > counts[b as usize] {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    match (links.is_alone(more), links.is_alone(fewer)) {
+        (_, true) => links.join(fewer, more),
+        (true, false) => links.join(more, fewer),
+        (false, false) => {}
+    }
+}
