@@ -146,6 +146,10 @@ impl<'t> Surroundings<'t> {
         resolver: &Resolver,
     ) -> bool {
         let lone = items.len() == 1;
+        // "the year-earlier results"
+        if matches!(spec.unit, Some((None, _))) && self.is_hyphenated() {
+            return false;
+        }
         let head = &self.source.tokens[self.first];
         if lone && spec.year.is_some() && items[0].is(Class::Year) {
             return self.admits_year(spec.year.unwrap_or(0));
@@ -390,6 +394,13 @@ impl<'t> Surroundings<'t> {
             || matches!(self.word_after(1), "and" | "but" | "when" | "in" | "at")
     }
 
+    /// Whether a hyphen goes on from it.
+    fn is_hyphenated(&self) -> bool {
+        self.after(1).is_some_and(|t| {
+            t.has(Flags::GLUED) && matches!(t.first_char(self.source.content), '-' | '‐' | '‑')
+        })
+    }
+
     /// Whether what stands before counts something: "$30,000", "700 seats".
     fn is_rate(&self) -> bool {
         let counts = |n: usize| self.before(n).is_some_and(|t| t.has(Flags::NUMERIC));
@@ -400,9 +411,7 @@ impl<'t> Surroundings<'t> {
 
     fn admits_duration(&self, items: &[Item]) -> bool {
         // "year-earlier", "10-year-old"
-        if self.after(1).is_some_and(|t| {
-            t.has(Flags::GLUED) && matches!(t.first_char(self.source.content), '-' | '‐' | '‑')
-        }) {
+        if self.is_hyphenated() {
             return false;
         }
         // "hundreds of years", "a matter of days"
@@ -450,12 +459,22 @@ impl<'t> Surroundings<'t> {
 
     /// Whether the nearest verb before the expression looks ahead.
     fn lies_ahead(&self) -> bool {
+        let near = |n: usize, word: &str| self.word_before(n).eq_ignore_ascii_case(word);
+        // "as early as Friday", "until Friday"
+        if near(1, "as") && (near(2, "early") || near(2, "soon")) || near(1, "until") {
+            return true;
+        }
         for n in 1..=CUE_WINDOW {
             let Some(token) = self.before(n) else {
                 break;
             };
             if token.has(Flags::ENDS_SENTENCE) {
                 break;
+            }
+            // "is to resume", "set to resume"
+            let to = n > 1 && near(n, "to");
+            if to && ["set", "is", "are"].iter().any(|word| near(n + 1, word)) {
+                return true;
             }
             match ROLES.get(token.hash) {
                 Some(Role::Future) => return true,

@@ -149,6 +149,8 @@ fn weekdays_and_months_follow_the_verb() {
     let on = |text: &str| read(text, Some(date(2016, 10, 8)))[0].1.clone();
     assert_eq!(on("The court ruled on Friday."), "2016-10-07");
     assert_eq!(on("The court will rule on Friday."), "2016-10-14");
+    assert_eq!(on("The court is to rule on Friday."), "2016-10-14");
+    assert_eq!(on("The talks were put off until Tuesday."), "2016-10-11");
     assert_eq!(on("The court ruled on Saturday."), "2016-10-08");
     assert_eq!(on("The vote is due in January."), "2017-01");
     assert_eq!(on("The election is on 8 November."), "2016-11-08");
