@@ -34,10 +34,14 @@ pub(super) fn link_classes(forms: &Forms, counts: &[u32], people: &People<'_>, l
             }
         }
         let stray = alone && form.class != Class::Person && known & (PLACES | DEMONYM | FIRMS) == 0;
-        if let ([only], true) = (words, stray && links.is_alone(i as u32)) {
-            if let Some(bearer) = people.bearer_of_surname(only.hash, links) {
-                links.join(i as u32, bearer);
+        let bearer = match words {
+            [only] if stray && links.is_alone(i as u32) => {
+                people.bearer_of_surname(only.hash, links)
             }
+            _ => None,
+        };
+        if let Some(bearer) = bearer {
+            links.join(i as u32, bearer);
         }
     }
 }

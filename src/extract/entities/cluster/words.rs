@@ -89,14 +89,16 @@ pub(super) fn read_words(text: &Text, mention: &Mention, words: &mut Vec<Word>) 
     let [letter, _, ..] = &mut words[first..] else {
         return;
     };
-    if letter.has(Word::INITIALS) && mention.kind != EntityType::Person {
-        if let Some(hash) = TABLES.compass.get(letter.hash) {
-            *letter = Word {
-                hash,
-                initial: letter.initial,
-                bits: Word::CAPITAL,
-            };
-        }
+    let abbreviates = letter.has(Word::INITIALS) && mention.kind != EntityType::Person;
+    let direction = abbreviates
+        .then(|| TABLES.compass.get(letter.hash))
+        .flatten();
+    if let Some(hash) = direction {
+        *letter = Word {
+            hash,
+            initial: letter.initial,
+            bits: Word::CAPITAL,
+        };
     }
 }
 
