@@ -44,6 +44,8 @@ pub struct Cell {
     pub joints: u8,
     /// How often the word stands here in lower case, and capitalised where a sentence does not begin (0, 1, more).
     pub seen: u8,
+    /// Whether a listed phrase may begin with it.
+    pub opens: bool,
     /// Whether it opens its sentence (quotation marks aside).
     pub initial: bool,
 }

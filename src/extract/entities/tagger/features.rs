@@ -346,8 +346,9 @@ pub fn chain_features(
                     let cell = &mut cells[i];
                     let token = &self.text.tokens[cell.token as usize];
                     cell.clusters = self.gazetteer.clusters(cell.hash);
-                    cell.single =
-                        self.gazetteer.classes(cell.hash) & !super::gazetteer::class::PREFIX;
+                    let classes = self.gazetteer.classes(cell.hash);
+                    cell.single = classes & !super::gazetteer::class::PREFIX;
+                    cell.opens = classes & super::gazetteer::class::PREFIX != 0;
                     (
                         Facts::of(&self.text.content, token, cell),
                         cell.clusters,

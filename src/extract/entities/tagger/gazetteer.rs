@@ -154,9 +154,7 @@ pub fn extend(phrase: u32, word: u32) -> u32 {
 pub fn mark_phrases(cells: &mut [Cell], chain: &Chain, gazetteer: &Gazetteer) {
     for i in chain.cells() {
         let mut hash = cells[i].hash.max(1);
-        if cells[i].shape & super::cells::shape::MARK != 0
-            || gazetteer.classes(hash) & class::PREFIX == 0
-        {
+        if cells[i].shape & super::cells::shape::MARK != 0 || !cells[i].opens {
             continue;
         }
         let (mut longest, mut classes) = (i, 0);

@@ -10,7 +10,7 @@ pub mod votes;
 
 use crate::model::KeyedTable;
 use crate::text::Text;
-use cells::{Cell, Cells};
+use cells::{Cell, Cells, shape};
 use features::{Facts, Run, Sink, Slot, find_runs, form_features, link};
 use gazetteer::{Gazetteer, class, mark_phrases};
 use memo::{Memo, Row};
@@ -50,6 +50,9 @@ pub struct Scratch {
     path: Vec<u8>,
 }
 
+/// A score that no vote outweighs.
+const NO_NAME: i16 = -4096;
+
 /// Adds word sums to the scores of a chain.
 struct Adder<'a> {
     text: &'a Text,
@@ -83,6 +86,7 @@ impl Sink for Adder<'_> {
         if let Some(i) = cell {
             cells[i].clusters = word.clusters;
             cells[i].single = word.classes & !class::PREFIX;
+            cells[i].opens = word.classes & class::PREFIX != 0;
         }
     }
 
@@ -156,6 +160,20 @@ impl Tagger {
         scores.clear();
         scores.resize(cells.cells.len(), [0; LABELS]);
         for chain in &cells.chains {
+            // "The", "He": a common word alone at a sentence's start needs no weighing.
+            let first = &cells.cells[chain.from as usize];
+            if chain.to - chain.from == 1 && first.initial && first.shape == shape::CAPITAL {
+                let token = &text.tokens[first.token as usize];
+                let place = memo.place(
+                    Facts::of(&text.content, token, first),
+                    &self.gazetteer,
+                    model,
+                );
+                if memo.at(place).classes & class::COMMON != 0 {
+                    scores[chain.from as usize] = [NO_NAME; LABELS];
+                    continue;
+                }
+            }
             find_runs(&cells.cells, chain, runs);
             run_scores.clear();
             run_scores.resize(runs.len(), [0; LABELS]);
