@@ -2,9 +2,11 @@
 
 mod cues;
 mod extent;
+mod gender;
 mod marks;
 mod models;
 mod noun_phrase;
+mod people;
 mod reader;
 mod resolve;
 mod source;
@@ -149,6 +151,7 @@ pub fn find_quotes(
         if block.section.is_boilerplate() && !settings.include_boilerplate {
             continue;
         }
+        sign(reader, block, n as u32, &carried, &mut statements);
         if matches!(block.section, Section::Byline | Section::Dateline) {
             continue;
         }
@@ -169,7 +172,7 @@ pub fn find_quotes(
             &mut statements,
         );
     }
-    resolve::quotes(article, reader, entities, statements)
+    resolve::quotes(reader, entities, statements)
 }
 
 /// Notes a block's marks and candidate cues.
@@ -217,6 +220,45 @@ fn is_crosshead(reader: Reader<'_>, block: &Block) -> bool {
     }
     let length = block.tokens.end - block.tokens.start;
     length <= 10 && !reader.is(block.tokens.end - 1, Flags::ENDS_SENTENCE)
+}
+
+/// A line that signs the marked paragraph before it: “…”, then "– Ann Lee, Hull" or "Ann Lee, Economic Institute".
+fn sign(
+    reader: Reader<'_>,
+    block: &Block,
+    number: u32,
+    carried: &Carried,
+    statements: &mut [Statement],
+) {
+    let Some((lone, at)) = carried
+        .lone
+        .filter(|&(_, at)| at < number && at + 2 >= number)
+    else {
+        return;
+    };
+    let (from, to) = (block.tokens.start, block.tokens.end);
+    let dash = reader.is_dash(from) || reader.hash(from) == reader::WORDS.hyphen;
+    let first = from + u32::from(dash);
+    if to - from > 16 || !reader.is_name_like(first) || at >= number {
+        return;
+    }
+    let Some(np) = noun_phrase::right(reader, first, to) else {
+        return;
+    };
+    let ends = np.end >= to || !reader.is_word(np.end);
+    let plain = (first..to).all(|i| {
+        !reader.is_word(i)
+            || reader.is_name_like(i)
+            || reader.any_class(
+                i,
+                reader::class::PREPOSITION | reader::class::DETERMINER | reader::class::CONJUNCTION,
+            )
+    });
+    if let Some(statement) = statements.get_mut(lone).filter(|_| ends && (plain || dash)) {
+        statement.speaker = Some(np);
+        statement.cue = dash.then_some(from..first);
+        statement.via = if dash { Via::Colon } else { Via::Adjacent };
+    }
 }
 
 fn block_bits(block: &Block, number: u32) -> u32 {

@@ -98,7 +98,11 @@ pub(super) fn core_left(reader: Reader<'_>, end: u32, low: u32) -> Option<Range<
             }
             continue;
         }
-        let classes = reader.classes(i);
+        let classes = if is_hyphenated(reader, i) {
+            0
+        } else {
+            reader.classes(i)
+        };
         let hash = reader.hash(i);
         if classes & (class::DETERMINER | class::POSSESSIVE) != 0 && classes & class::AUX == 0 {
             if hash == WORDS.her && start == end {
@@ -165,7 +169,11 @@ pub(super) fn right(reader: Reader<'_>, from: u32, high: u32) -> Option<Range<u3
             i += 1;
             continue;
         }
-        let classes = reader.classes(i);
+        let classes = if is_hyphenated(reader, i) {
+            0
+        } else {
+            reader.classes(i)
+        };
         if classes & (class::DETERMINER | class::POSSESSIVE) != 0 {
             if i > from && reader.classes(i - 1) & (class::PREPOSITION | class::DETERMINER) == 0 {
                 break;
@@ -281,6 +289,14 @@ fn joins_words(reader: Reader<'_>, i: u32) -> bool {
         && reader.slice(i - 1).ends_with(['s', 'z'])
 }
 
+/// Part of "45-year-old": a word with a hyphen before and none of white space.
+fn is_hyphenated(reader: Reader<'_>, i: u32) -> bool {
+    i > 1
+        && reader.is(i, Flags::GLUED)
+        && reader.hash(i - 1) == WORDS.hyphen
+        && reader.is(i - 1, Flags::GLUED)
+}
+
 /// A verb form that no noun phrase holds.
 fn is_verb(reader: Reader<'_>, i: u32) -> bool {
     !reader.is(i, Flags::CAPITAL)
@@ -323,6 +339,7 @@ mod tests {
                 "A US government statement",
             ),
             ("On Monday the teachers' union said", "the teachers' union"),
+            ("the 45-year-old said", "the 45-year-old"),
         ] {
             let t = Text::new(text.to_owned());
             let reader = Reader::new(&t);

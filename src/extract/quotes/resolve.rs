@@ -1,21 +1,23 @@
-//! From statements in tokens to quotes: speakers' forms, and the entities that they refer to.
+//! From statements in tokens to quotes: order, speakers' forms, and the entities that they refer to.
 
+use super::people::People;
 use super::reader::{Reader, class};
 use super::statements::Statement;
 use super::{Quote, Speaker, SpeakerForm};
 use crate::extract::entities::Entity;
-use crate::parse::Article;
 use std::ops::Range;
 
 /// Turns statements into quotes, by first span, none overlapping.
 pub(super) fn quotes(
-    article: &Article<'_>,
     reader: Reader<'_>,
     entities: &[Entity],
     mut statements: Vec<Statement>,
 ) -> Vec<Quote> {
-    let _ = (article, entities);
-    statements.sort_by_key(|s| s.spans.first().map_or(0, |r| r.start));
+    if statements.is_empty() {
+        return Vec::new();
+    }
+    statements.sort_by_key(|s| s.spans.iter().map(|r| r.start).min().unwrap_or(0));
+    let mut people = People::new(reader, entities);
     let mut quotes: Vec<Quote> = Vec::with_capacity(statements.len());
     let mut reached = 0;
     for statement in statements {
@@ -28,13 +30,24 @@ pub(super) fn quotes(
             }
             free
         });
-        if spans.is_empty() {
-            continue;
-        }
-        let speaker = statement.speaker.map(|range| Speaker {
-            span: trim_possessive(reader, &range),
-            form: form(reader, &range),
-            entity: None,
+        let Some(first) = spans.first() else { continue };
+        let first = first.start;
+        let speaker = statement.speaker.map(|range| {
+            let head = head(reader, &range);
+            let form = form(reader, &range, head);
+            let entity = match form {
+                SpeakerForm::Name => people.of_name(&range, head),
+                SpeakerForm::Pronoun => people.of_pronoun(range.start),
+                SpeakerForm::Nominal => people.of_nominal(&range, head),
+            };
+            if let Some(entity) = entity {
+                people.spoke(entity, first.max(range.start));
+            }
+            Speaker {
+                span: slice(reader, &range),
+                form,
+                entity,
+            }
         });
         quotes.push(Quote {
             kind: statement.kind,
@@ -47,7 +60,8 @@ pub(super) fn quotes(
     quotes
 }
 
-fn trim_possessive(reader: Reader<'_>, range: &Range<u32>) -> crate::text::Span {
+/// The phrase as it stands, a possessive at its end left out.
+fn slice(reader: Reader<'_>, range: &Range<u32>) -> crate::text::Span {
     let mut span = reader.span(range.start, range.end);
     if let Some(last) = reader.tokens.get(range.end as usize - 1) {
         span.end = last.stem(reader.content).end;
@@ -55,18 +69,35 @@ fn trim_possessive(reader: Reader<'_>, range: &Range<u32>) -> crate::text::Span 
     span
 }
 
-/// What a noun phrase is, by its head.
-fn form(reader: Reader<'_>, range: &Range<u32>) -> SpeakerForm {
+/// The head of a noun phrase: its last word, or the last one before a preposition that follows a noun.
+fn head(reader: Reader<'_>, range: &Range<u32>) -> u32 {
+    let mut last = range.end - 1;
+    while last > range.start && !reader.is_word(last) {
+        last -= 1;
+    }
+    let named = |i: u32| i >= range.start && reader.is_name_like(i);
+    let preposition = (range.start + 1..range.end)
+        .find(|&i| reader.any_class(i, class::PREPOSITION) || reader.slice(i) == "close");
+    match preposition {
+        // "Secretary of State John Kerry": the name comes last.
+        Some(p) if named(last) && last > p + 2 && named(last - 1) && named(p - 1) => last,
+        Some(p) => {
+            let mut i = p - 1;
+            while i > range.start && !reader.is_word(i) {
+                i -= 1;
+            }
+            i
+        }
+        None => last,
+    }
+}
+
+fn form(reader: Reader<'_>, range: &Range<u32>, head: u32) -> SpeakerForm {
     if range.len() == 1 && reader.any_class(range.start, class::SUBJECT | class::OBJECT | class::WH)
     {
         return SpeakerForm::Pronoun;
     }
-    let head = (range.start + 1..range.end)
-        .find(|&i| reader.any_class(i, class::PREPOSITION))
-        .map_or(range.end - 1, |i| i - 1);
-    let named = |i: u32| reader.is_name_like(i);
-    let run = named(range.end - 1) && range.end - range.start >= 2 && named(range.end - 2);
-    if named(head) || run {
+    if reader.is_name_like(head) {
         SpeakerForm::Name
     } else {
         SpeakerForm::Nominal

@@ -107,6 +107,17 @@ pub(super) fn candidates(
         }
     }
     add(noun_phrase::right(reader, cue.head + 1, unit.to), 8, 0);
+    // "Citing X, the judge …": the subject follows the participle's clause.
+    let mut commas = 0;
+    for i in cue.head + 1..unit.to.min(cue.head + REACH) {
+        if cue.group > unit.from + 2 || commas == 3 {
+            break;
+        }
+        if reader.is_comma(i) {
+            commas += 1;
+            add(noun_phrase::right(reader, i + 1, unit.to), 10 + commas, 0);
+        }
+    }
     add(earlier, 9, EARLIER);
     add(subject(reader, unit, cue.group), 10, SUBJECT);
 }
@@ -265,12 +276,16 @@ pub(super) fn subject(reader: Reader<'_>, unit: Unit, high: u32) -> Option<Range
     noun_phrase::right(reader, from, high)
 }
 
-/// The label before a colon: what stands between it and the unit's start, if it is short and a noun phrase.
-fn label(reader: Reader<'_>, unit: Unit, colon: u32) -> Option<Range<u32>> {
-    if colon > unit.from + 14 {
-        return noun_phrase::left(reader, colon, unit.from);
-    }
-    let np = noun_phrase::right(reader, unit.from, colon);
-    np.filter(|np| np.end == colon || reader.is_comma(np.end) || !reader.is_word(np.end))
+/// The label before a colon: the noun phrase that ends there ("More from Jo Bell:", "Smith, a lawyer:").
+pub(super) fn label(reader: Reader<'_>, unit: Unit, colon: u32) -> Option<Range<u32>> {
+    let near = noun_phrase::core_left(reader, colon, unit.from);
+    let apposed = near
+        .as_ref()
+        .filter(|np| np.start > unit.from && reader.is_comma(np.start - 1));
+    let named =
+        apposed.and_then(|_| noun_phrase::left(reader, colon.min(apposed?.start), unit.from));
+    named
+        .filter(|np| reader.is_name_like(np.end - 1))
+        .or(near)
         .or_else(|| subject(reader, unit, colon))
 }

@@ -44,6 +44,8 @@ pub(super) struct Carried {
     pub(super) open: Option<usize>,
     /// A block that ended in "X said:", the statement being the next block.
     pub(super) lead_in: Option<LeadIn>,
+    /// A statement that is a whole block and no cue reaches, and that block: the next line may sign it.
+    pub(super) lone: Option<(usize, u32)>,
 }
 
 /// Speaker and cue at the end of a block.
@@ -365,7 +367,10 @@ impl UnitReader<'_, '_> {
             if others.iter().any(|m| (m.open, m.close) == clause.span) {
                 continue;
             }
-            let quote = self.of_clause(clause, &statements, &mut taken);
+            let mut quote = self.of_clause(clause, &statements, &mut taken);
+            if quote.speaker.is_none() && quote.kind != QuoteKind::Indirect {
+                self.speaker_of_clause(&mut quote, carried, out);
+            }
             let block = self.block;
             if quote.speaker.is_some() {
                 carried.last = Some((out.len(), block));
@@ -426,93 +431,124 @@ impl UnitReader<'_, '_> {
         }
     }
 
+    /// The speaker of a marked clause whose cue names none: who spoke before in the block, else the unit's subject.
+    fn speaker_of_clause(&self, quote: &mut Statement, carried: &Carried, out: &[Statement]) {
+        let reader = self.setting.reader;
+        let unit = self.setting.unit;
+        let first = quote.spans.iter().map(|r| r.start).min().unwrap_or(0);
+        let before = carried.last.filter(|&(i, block)| {
+            block == self.block && out[i].spans.iter().all(|r| r.start < first)
+        });
+        let subject = || source::subject(reader, unit, first).filter(|s| s.end <= first);
+        if let Some((i, _)) = before {
+            (quote.speaker, quote.via) = (out[i].speaker.clone(), Via::Continuation);
+        } else if let Some(subject) = subject() {
+            (quote.speaker, quote.via) = (Some(subject), Via::Adjacent);
+        } else if let Some((i, _)) = carried.last.filter(|&(_, block)| block + 3 >= self.block) {
+            (quote.speaker, quote.via) = (out[i].speaker.clone(), Via::Continuation);
+        }
+    }
+
     /// A marked statement that no cue reaches.
     fn lone(&self, m: &Marked, carried: &mut Carried, out: &mut Vec<Statement>) {
         let reader = self.setting.reader;
         let unit = self.setting.unit;
         let span = m.open..m.close;
+        let heads_block = m.open == self.block_start;
         // It goes on from a paragraph that left its mark open.
-        if let Some(open) = carried.open.take().filter(|_| m.open == self.block_start) {
+        if let Some(open) = carried.open.take().filter(|_| heads_block) {
             out[open].spans.push(span);
             carried.last = Some((open, self.block));
             return;
         }
+        let before = (0..out.len())
+            .rev()
+            .take(6)
+            .find(|&i| out[i].speaker.is_some() && out[i].spans.iter().all(|r| r.start < m.open));
+        let in_block = before.filter(|&i| out[i].spans.iter().any(|r| r.start >= self.block_start));
         // “A,” he said. “B.”
-        let before = out.last().filter(|s| {
-            s.kind == QuoteKind::Direct
-                && s.via == Via::Cue
-                && m.open == unit.from
-                && s.spans.last().is_some_and(|last| {
-                    last.end < s.at && s.at < m.open && last.start >= self.block_start
-                })
-        });
-        if before.is_some() && self.attribution_alone(out.last().map_or(0, |s| s.at), m.open) {
-            let i = out.len() - 1;
-            out[i].spans.push(span);
-            carried.last = Some((i, self.block));
-            return;
+        if let Some(i) = in_block.filter(|_| m.open == unit.from) {
+            let s = &out[i];
+            let last = s.spans.last().map_or(0, |r| r.end);
+            let alone =
+                s.kind == QuoteKind::Direct && s.via == Via::Cue && last <= s.at && s.at < m.open;
+            if alone && self.attribution_alone(s.at, m.open) {
+                out[i].spans.push(span);
+                carried.last = Some((i, self.block));
+                return;
+            }
         }
-        let make = |speaker: Option<Range<u32>>, cue, via| Statement {
-            spans: vec![span.clone()],
+        let (speaker, cue, via) = self.speaker_of_lone(m, carried, before, in_block, out);
+        if speaker.is_some() {
+            carried.last = Some((out.len(), self.block));
+        }
+        if heads_block && m.close + 2 >= self.setting.block_end && via != Via::Cue {
+            carried.lone = Some((out.len(), self.block));
+        }
+        out.push(Statement {
+            spans: vec![span],
             kind: QuoteKind::Direct,
             via: if speaker.is_some() { via } else { Via::None },
             speaker,
             cue,
             at: m.open,
-        };
-        let colon = m.open > unit.from
-            && (reader.hash(m.open - 1) == WORDS.colon || reader.is_dash(m.open - 1));
+        });
+    }
+
+    fn speaker_of_lone(
+        &self,
+        m: &Marked,
+        carried: &mut Carried,
+        before: Option<usize>,
+        in_block: Option<usize>,
+        out: &[Statement],
+    ) -> (Option<Range<u32>>, Option<Range<u32>>, Via) {
+        let reader = self.setting.reader;
+        let unit = self.setting.unit;
         let lead_in = carried
             .lead_in
             .take()
             .filter(|_| m.open == self.block_start);
-        let weak = if lead_in.is_none() {
-            self.weak_cue(m)
+        if let Some(lead) = lead_in {
+            return (Some(lead.speaker), Some(lead.cue), lead.via);
+        }
+        if let Some((cue, speaker)) = self.weak_cue(m) {
+            return (Some(speaker), Some(cues::extent(reader, &cue)), Via::Cue);
+        }
+        let mark = m.open.saturating_sub(1);
+        if m.open > unit.from && (reader.hash(mark) == WORDS.colon || reader.is_dash(mark)) {
+            let lead = Unit {
+                from: unit.from,
+                to: mark,
+            };
+            if let Some(np) = source::label(reader, lead, mark) {
+                return (Some(np), Some(mark..m.open), Via::Colon);
+            }
+        }
+        let of = |i: usize| out.get(i).and_then(|s| s.speaker.clone());
+        if let Some(i) = in_block {
+            return (of(i), None, Via::Continuation);
+        }
+        let near = |blocks: u32| {
+            carried
+                .last
+                .filter(|&(_, block)| block + blocks >= self.block)
+                .and(before)
+        };
+        if m.open == self.block_start {
+            if let Some(i) = near(2) {
+                return (of(i), None, Via::Continuation);
+            }
+        }
+        let lead = if m.open > unit.from {
+            source::subject(reader, unit, m.open)
         } else {
             None
         };
-        let statement = if let Some(lead) = lead_in {
-            make(Some(lead.speaker), Some(lead.cue), lead.via)
-        } else if let Some((cue, speaker)) = weak {
-            make(Some(speaker), Some(cues::extent(reader, &cue)), Via::Cue)
-        } else if colon {
-            let lead = Unit {
-                from: unit.from,
-                to: m.open - 1,
-            };
-            make(
-                source::subject(reader, lead, lead.to),
-                Some(m.open - 1..m.open),
-                Via::Colon,
-            )
-        } else if let Some((last, _)) = carried.last.filter(|&(_, block)| block == self.block) {
-            make(out[last].speaker.clone(), None, Via::Continuation)
-        } else if m.open == self.block_start
-            && carried
-                .last
-                .is_some_and(|(_, block)| block + 2 >= self.block)
-        {
-            let last = carried.last.map_or(0, |(i, _)| i);
-            make(out[last].speaker.clone(), None, Via::Continuation)
-        } else {
-            let lead = if m.open > unit.from {
-                source::subject(reader, unit, m.open)
-            } else {
-                None
-            };
-            let carried_speaker = carried
-                .last
-                .filter(|&(_, block)| block + 3 >= self.block)
-                .and_then(|(i, _)| out[i].speaker.clone());
-            match lead {
-                Some(_) => make(lead, None, Via::Adjacent),
-                None => make(carried_speaker, None, Via::Continuation),
-            }
-        };
-        if statement.speaker.is_some() {
-            carried.last = Some((out.len(), self.block));
+        match lead {
+            Some(_) => (lead, None, Via::Adjacent),
+            None => (near(3).and_then(of), None, Via::Continuation),
         }
-        out.push(statement);
     }
 
     /// The likeliest of the unit's candidates that the cue model turned down, for marks that somebody must have said.

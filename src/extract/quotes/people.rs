@@ -1,0 +1,306 @@
+//! Whom a speaker's noun phrase refers to: names by the entities' mentions, pronouns by gender and nearness, definite nouns by
+//! the role beside a name. Nobody where the text does not say.
+
+use super::gender::{self, Gender};
+use super::noun_phrase;
+use super::reader::{Reader, WORDS, class};
+use crate::extract::entities::{Entity, EntityType};
+use crate::lexicon::{WordMap, entries};
+use crate::text::Flags;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static ORGANISATION_NOUNS: LazyLock<WordMap<()>> = LazyLock::new(|| {
+    WordMap::new(entries(include_str!("tables/organisation_nouns.txt")).map(|word| (word, ())))
+});
+
+/// Mentions looked back over.
+const LOOK_BACK: usize = 60;
+/// How far back a pronoun's name may stand, in tokens.
+const PRONOUN_REACH: u32 = 160;
+/// The same for the speaker of an earlier statement.
+const SPEAKER_REACH: u32 = 260;
+
+/// A mention in token order.
+#[derive(Clone, Copy, Debug)]
+struct Name {
+    from: u32,
+    to: u32,
+    entity: usize,
+    kind: EntityType,
+    gender: Gender,
+}
+
+/// The names of an article, and who spoke last.
+pub(super) struct People<'a> {
+    reader: Reader<'a>,
+    names: Vec<Name>,
+    /// By entity: what its mentions agree on.
+    genders: Vec<Gender>,
+    last: Option<(usize, u32)>,
+}
+
+impl<'a> People<'a> {
+    pub(super) fn new(reader: Reader<'a>, entities: &[Entity]) -> Self {
+        let mut names = Vec::new();
+        let mut genders = vec![Gender::Unknown; entities.len()];
+        for (entity, e) in entities.iter().enumerate() {
+            for m in &e.mentions {
+                let (from, to) = (m.tokens.start, m.tokens.end);
+                let gender = if e.kind == EntityType::Person {
+                    gender::of_name(reader, from, to)
+                } else {
+                    Gender::Unknown
+                };
+                let whole = to - from > 1
+                    || gender::of_title(reader.hash(from.saturating_sub(1))) != Gender::Unknown;
+                if genders[entity] == Gender::Unknown && (whole || e.mentions.len() == 1) {
+                    genders[entity] = gender;
+                }
+                names.push(Name {
+                    from,
+                    to,
+                    entity,
+                    kind: m.kind,
+                    gender,
+                });
+            }
+        }
+        names.sort_by_key(|n| (n.from, n.to));
+        Self {
+            reader,
+            names,
+            genders,
+            last: None,
+        }
+    }
+
+    /// Notes who spoke, for pronouns to come.
+    pub(super) fn spoke(&mut self, entity: usize, at: u32) {
+        self.last = Some((entity, at));
+    }
+
+    fn gender(&self, name: &Name) -> Gender {
+        match self.genders.get(name.entity) {
+            Some(Gender::Unknown) | None => name.gender,
+            Some(&known) => known,
+        }
+    }
+
+    /// The mentions before token `at`, nearest first.
+    fn before(&self, at: u32) -> impl Iterator<Item = &Name> {
+        let end = self.names.partition_point(|n| n.from < at);
+        self.names[..end].iter().rev().take(LOOK_BACK)
+    }
+
+    /// Whom a name stands for: the mention that is the phrase's head, or the one person of that surname.
+    pub(super) fn of_name(&self, np: &Range<u32>, head: u32) -> Option<usize> {
+        let reader = self.reader;
+        let inside = self.names.partition_point(|n| n.from < np.start);
+        let mention = self.names[inside..]
+            .iter()
+            .take_while(|n| n.from < np.end)
+            .find(|n| n.from <= head && head < n.to);
+        let title = (np.start..head)
+            .map(|i| gender::of_title(reader.hash(i)))
+            .find(|&g| g != Gender::Unknown);
+        let bare = mention.is_none_or(|n| n.to - n.from == 1);
+        if bare {
+            let known = mention.map(|n| n.entity);
+            if let Some(entity) = self.by_part(reader.hash(head), title.unwrap_or_default(), known)
+            {
+                return Some(entity);
+            }
+        }
+        mention.map(|n| n.entity)
+    }
+
+    /// The one person whose first or last name it is; of several the one of that gender, or the entity already known.
+    fn by_part(&self, part: u32, gender: Gender, known: Option<usize>) -> Option<usize> {
+        let reader = self.reader;
+        let mut found: Option<usize> = None;
+        let mut several = false;
+        for n in self
+            .names
+            .iter()
+            .take(400)
+            .filter(|n| n.kind == EntityType::Person && n.to - n.from > 1)
+        {
+            let fits = reader.hash(n.to - 1) == part || reader.hash(n.from) == part;
+            let clashes = gender != Gender::Unknown
+                && self.gender(n) != Gender::Unknown
+                && self.gender(n) != gender;
+            if !fits || clashes || found == Some(n.entity) {
+                continue;
+            }
+            several |= found.is_some();
+            found = Some(n.entity);
+        }
+        if several { known } else { found.or(known) }
+    }
+
+    /// Whom a pronoun takes up: the last speaker if gender allows, else the nearest subject that it fits.
+    pub(super) fn of_pronoun(&self, at: u32) -> Option<usize> {
+        let hash = self.reader.hash(at);
+        let w = &*WORDS;
+        if hash == w.it {
+            return self.organisation(at);
+        }
+        let gender = if [w.he, w.him, w.his].contains(&hash) {
+            Gender::Male
+        } else if [w.she, w.her].contains(&hash) {
+            Gender::Female
+        } else {
+            return None;
+        };
+        if let Some((entity, spoken)) = self.last {
+            let near = at.saturating_sub(spoken) <= SPEAKER_REACH;
+            if near && self.genders.get(entity).is_some_and(|&g| g == gender) {
+                return Some(entity);
+            }
+        }
+        let people = || {
+            self.before(at)
+                .filter(|n| n.kind == EntityType::Person && at - n.from <= PRONOUN_REACH)
+        };
+        let pick = |fits: &dyn Fn(Gender) -> bool| {
+            let mut best: Option<&Name> = None;
+            for n in people().filter(|n| fits(self.gender(n))) {
+                match best {
+                    // The first name of the nearest sentence is its subject, as a rule.
+                    Some(b) if self.sentence_between(n.to, b.from) => break,
+                    _ if self.is_possessive(n) && best.is_some() => {}
+                    _ => best = Some(n),
+                }
+            }
+            best.map(|n| n.entity)
+        };
+        pick(&|g| g == gender)
+            .or_else(|| {
+                let (entity, spoken) = self.last?;
+                let unknown = self.genders.get(entity) == Some(&Gender::Unknown)
+                    && at.saturating_sub(spoken) <= SPEAKER_REACH;
+                unknown.then_some(entity)
+            })
+            .or_else(|| pick(&|g| g == Gender::Unknown))
+    }
+
+    fn is_possessive(&self, n: &Name) -> bool {
+        self.reader.is(n.to - 1, Flags::POSSESSIVE)
+    }
+
+    fn sentence_between(&self, from: u32, to: u32) -> bool {
+        (from..to).any(|i| {
+            self.reader.is(i, Flags::ENDS_SENTENCE) || self.reader.is(i, Flags::LINE_START)
+        }) || self.reader.is(to, Flags::LINE_START)
+    }
+
+    /// The nearest organisation before.
+    fn organisation(&self, at: u32) -> Option<usize> {
+        self.before(at)
+            .find(|n| n.kind == EntityType::Organization && at - n.from <= PRONOUN_REACH)
+            .map(|n| n.entity)
+    }
+
+    /// Whom a common noun takes up: by a name in apposition, by an age, by the role beside an earlier name.
+    pub(super) fn of_nominal(&self, np: &Range<u32>, head: u32) -> Option<usize> {
+        let reader = self.reader;
+        // "The rector, Hugh Lyle, said"
+        if reader.is_comma(np.end) {
+            let next = self.names.partition_point(|n| n.from <= np.end);
+            if let Some(n) = self
+                .names
+                .get(next)
+                .filter(|n| n.kind == EntityType::Person)
+            {
+                let titles = (np.end + 1..n.from)
+                    .all(|i| reader.is_name_like(i) || reader.is(i, Flags::ABBREVIATION));
+                let ends = !reader.is_word(n.to) && !self.is_possessive(n);
+                if n.from - np.end <= 3 && titles && ends {
+                    return Some(n.entity);
+                }
+            }
+        }
+        if reader.hash(np.start) != WORDS.the
+            || reader.slice(head).ends_with('s') && !reader.slice(head).ends_with("ss")
+        {
+            return None;
+        }
+        if let Some(age) = (np.start + 1..np.end).find(|&i| reader.is(i, Flags::NUMERIC)) {
+            let aged =
+                |n: &&Name| reader.is_comma(n.to) && reader.hash(n.to + 1) == reader.hash(age);
+            return self
+                .before(np.start)
+                .filter(|n| n.kind == EntityType::Person)
+                .find(aged)
+                .map(|n| n.entity);
+        }
+        let role = reader.hash(head);
+        let modifier = if head > np.start + 1 {
+            Some(reader.hash(head - 1))
+        } else {
+            None
+        };
+        let gender = gender::of_title(role);
+        for n in self
+            .before(np.start)
+            .filter(|n| n.kind == EntityType::Person)
+        {
+            if gender != Gender::Unknown
+                && self.gender(n) != Gender::Unknown
+                && self.gender(n) != gender
+            {
+                continue;
+            }
+            let at = self
+                .role_before(n, role)
+                .or_else(|| self.role_behind(n, role));
+            // "the prime minister" is no other minister; "the president" no vice-president.
+            if at.is_some_and(|at| match modifier {
+                Some(modifier) => reader.hash(at - 1) == modifier,
+                None => !matches!(
+                    reader.slice(at - 1),
+                    "vice" | "Vice" | "deputy" | "Deputy" | "former" | "Former" | "-"
+                ),
+            }) {
+                return Some(n.entity);
+            }
+        }
+        if ORGANISATION_NOUNS.contains(role) && head == np.start + 1 {
+            return self.organisation(np.start);
+        }
+        None
+    }
+
+    /// The role word in a title before a name ("Harrow spokesman Colin Farrar").
+    fn role_before(&self, n: &Name, role: u32) -> Option<u32> {
+        let reader = self.reader;
+        let mut i = n.from;
+        while i > 0 && n.from - i < 6 {
+            i -= 1;
+            let part = reader.is_word(i) && reader.classes(i) & !class::PREPOSITION == 0
+                || reader.is(i, Flags::ABBREVIATION)
+                || reader.is(i, Flags::GLUED) && reader.hash(i) == WORDS.hyphen;
+            if !part {
+                return None;
+            }
+            if reader.hash(i) == role {
+                return Some(i);
+            }
+            if reader.is(i, Flags::LINE_START) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The role word in an apposition behind a name ("Ines Duarte, the transport minister").
+    fn role_behind(&self, n: &Name, role: u32) -> Option<u32> {
+        let reader = self.reader;
+        if !reader.is_comma(n.to) {
+            return None;
+        }
+        let np = noun_phrase::right(reader, n.to + 1, n.to + 14)?;
+        np.clone().find(|&i| reader.hash(i) == role)
+    }
+}
