@@ -5,7 +5,7 @@ use super::Via;
 use super::cues::{self, Cue, Setting, Side};
 use super::extent;
 use super::marks::Marked;
-use super::reader::{Reader, WORDS, class};
+use super::reader::{WORDS, class};
 use super::source;
 use super::statement::{self, Evidence};
 use super::units::Unit;
@@ -104,7 +104,6 @@ pub(super) fn find_cues(setting: &Setting<'_>, candidates: &[u32], out: &mut Vec
 /// The clauses of a unit's cues: of nested ones the outer stays.
 pub(super) fn find_clauses(setting: &Setting<'_>, cues: &[Cue], out: &mut Vec<Clause>) {
     out.clear();
-    let (reader, unit) = (setting.reader, setting.unit);
     for cue in cues {
         let earlier = out.last().and_then(|c| c.speaker.clone());
         let nested = out.last().is_some_and(|c| {
@@ -451,7 +450,6 @@ impl UnitReader<'_, '_> {
 
     /// A marked statement that no cue reaches.
     fn lone(&self, m: &Marked, carried: &mut Carried, out: &mut Vec<Statement>) {
-        let reader = self.setting.reader;
         let unit = self.setting.unit;
         let span = m.open..m.close;
         let heads_block = m.open == self.block_start;
