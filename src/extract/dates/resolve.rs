@@ -379,11 +379,8 @@ impl Resolver {
             Decade::Short(short) => {
                 let near = self.base_year(self.reference.is_none()).unwrap_or(1999);
                 let year = near - near % 100 + i16::from(short);
-                Some(if self.reference.is_some() && year > near {
-                    year - 100
-                } else {
-                    year
-                })
+                // "the '90s" are past, also where only the narrative tells the century.
+                Some(if year > near { year - 100 } else { year })
             }
         }
     }

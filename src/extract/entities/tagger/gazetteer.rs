@@ -158,8 +158,9 @@ pub fn mark_phrases(cells: &mut [Cell], chain: &Chain, gazetteer: &Gazetteer) {
             continue;
         }
         let (mut longest, mut classes) = (i, 0);
-        for j in i + 1..(chain.high as usize).min(i + 6) {
-            hash = extend(hash, cells[j].hash);
+        let end = (chain.high as usize).min(i + 6).max(i + 1);
+        for (j, cell) in cells[..end].iter().enumerate().skip(i + 1) {
+            hash = extend(hash, cell.hash);
             let found = gazetteer.classes(hash);
             if found & !class::PREFIX != 0 {
                 (longest, classes) = (j, found & !class::PREFIX);

@@ -114,7 +114,7 @@ impl Votes {
             }
             let share = u32::from(most * 10 >= all * 9) + u32::from(most * 3 >= all * 2);
             let form = u32::from(cell.shape & 7) | u32::from(cell.initial) << 3;
-            emit(pair(80, best << 4 | share << 2 | u32::from(all.min(3)), 0));
+            emit(pair(80, best << 4 | share << 2 | all.min(3), 0));
             emit(pair(81, best << 4 | share << 2, form));
             let mut some = 0;
             for (k, &n) in ballot.longer.iter().enumerate() {
