@@ -18,7 +18,6 @@ fn read(text: &str, day: Option<Date>) -> Vec<(String, String)> {
     let settings = Settings {
         reference,
         include_boilerplate: true,
-        ..Settings::default()
     };
     let found = find_dates(&article, &settings);
     let content = &text.content;
