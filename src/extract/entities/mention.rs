@@ -309,7 +309,8 @@ fn after(text: &Text, to: u32) -> Option<Span> {
             break;
         }
         let classes = classes(text, i);
-        if classes & class::COMMON != 0 && i > from {
+        // "Helen Marsh, will chair": a verb after the comma is no role.
+        if classes & class::COMMON != 0 && (i > from || classes & class::TITLE == 0) {
             break;
         }
         if classes & class::TITLE != 0 && !t.has(Flags::POSSESSIVE) {
@@ -378,6 +379,10 @@ mod tests {
             (
                 "Then US Secretary of State John Kerry's plane left.",
                 vec!["US location", "John Kerry person (US Secretary of State)"],
+            ),
+            (
+                "The mayor, Helen Marsh, will chair a meeting.",
+                vec!["Helen Marsh person"],
             ),
         ] {
             assert_eq!(names(text), expected, "{text}");
