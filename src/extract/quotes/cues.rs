@@ -102,6 +102,18 @@ pub(super) struct Setting<'a> {
 }
 
 impl Setting<'_> {
+    /// Whether marks open at token `i`.
+    pub(super) fn opens_at(&self, i: u32) -> bool {
+        let next = self.marked.partition_point(|m| m.open < i);
+        self.marked.get(next).is_some_and(|m| m.open == i)
+    }
+
+    /// Whether marks close before token `i`.
+    pub(super) fn closes_at(&self, i: u32) -> bool {
+        let next = self.marked.partition_point(|m| m.close < i);
+        self.marked.get(next).is_some_and(|m| m.close == i)
+    }
+
     /// Whether marks stand directly before or behind a candidate or its subject.
     pub(super) fn is_beside_marks(&self, head: u32) -> bool {
         let group = group_start(self.reader, head, self.unit.from);

@@ -11,6 +11,9 @@ const MOST: usize = 24;
 /// How far after its cue a statement may begin, in tokens.
 const FARTHEST: u32 = 16;
 
+/// How far a statement's inner ends are looked for, in tokens; its sentence's end is weighed however far it is.
+const LONGEST: u32 = 300;
+
 /// A few token indices, kept on the stack.
 #[derive(Default)]
 pub(super) struct Places {
@@ -107,7 +110,7 @@ pub(super) fn ends(setting: &Setting<'_>, from: u32) -> Places {
     let mut places = Places::default();
     let last = unit_end(setting);
     let mut i = from;
-    while i < last && places.len + 1 < MOST {
+    while i < last.min(from + LONGEST) && places.len + 1 < MOST {
         let m = setting.marked.partition_point(|m| m.open < i);
         if let Some(m) = setting.marked.get(m).filter(|m| m.open == i) {
             i = m.close.max(i + 1);
@@ -176,16 +179,8 @@ pub(super) fn end_features(
     let hash = |i: u32| if inside(i) { reader.hash(i) } else { NOWHERE };
     let shape = |i: u32| if inside(i) { reader.shape(i) } else { NOWHERE };
     let last = at >= unit_end(setting);
-    let closes = setting
-        .marked
-        .iter()
-        .skip(setting.marked.partition_point(|m| m.close < at))
-        .next()
-        .is_some_and(|m| m.close == at);
-    let opens_here = setting
-        .marked
-        .get(setting.marked.partition_point(|m| m.open < from))
-        .is_some_and(|m| m.open == from);
+    let closes = setting.closes_at(at);
+    let opens_here = setting.opens_at(from);
     let kind = if last {
         0
     } else if reader.is_word(at) {
@@ -203,7 +198,10 @@ pub(super) fn end_features(
     let word = reader.hash(head);
     let length = bucket(at.saturating_sub(from));
     let rest = bucket(setting.unit.to.saturating_sub(at));
-    let commas = (from..at).filter(|&i| reader.is_comma(i)).take(5).count() as u32;
+    let commas = (from..at.min(from + LONGEST))
+        .filter(|&i| reader.is_comma(i))
+        .take(5)
+        .count() as u32;
     sink.one(200, kind);
     sink.two(201, kind, length);
     sink.two(202, kind, hash(next));

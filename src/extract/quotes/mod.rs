@@ -148,10 +148,10 @@ pub fn find_quotes(
     let mut carried = Carried::default();
     let mut statements: Vec<Statement> = Vec::new();
     for (n, block) in article.blocks.iter().enumerate() {
+        sign(reader, block, n as u32, &carried, &mut statements);
         if block.section.is_boilerplate() && !settings.include_boilerplate {
             continue;
         }
-        sign(reader, block, n as u32, &carried, &mut statements);
         if matches!(block.section, Section::Byline | Section::Dateline) {
             continue;
         }

@@ -207,12 +207,12 @@ pub(super) fn right(reader: Reader<'_>, from: u32, high: u32) -> Option<Range<u3
             if is_verb(reader, i) {
                 break;
             }
-            let possessive = i > from && reader.is(i - 1, Flags::POSSESSIVE)
-                || i > from && matches!(reader.slice(i - 1), "'" | "’");
+            let possessive = i > from
+                && (reader.is(i - 1, Flags::POSSESSIVE)
+                    || matches!(reader.slice(i - 1), "'" | "’"));
             if head_is_name && !possessive && !name_follows(reader, i, high) {
-                let short = reader.classes(i) == 0
-                    && i == from + 1 + u32::from(reader.any_class(from, class::DETERMINER));
-                if !short || is_ing_or_ed(reader, i) {
+                let second = from + 1 + u32::from(reader.any_class(from, class::DETERMINER));
+                if i != second || classes != 0 || is_ing_or_ed(reader, i) {
                     break;
                 }
             }
@@ -234,10 +234,9 @@ pub(super) fn right(reader: Reader<'_>, from: u32, high: u32) -> Option<Range<u3
         && reader.hash(end) == WORDS.close
         && reader.hash(end + 1) == WORDS.to
         && end + 2 < high
+        && let Some(inner) = right(reader, end + 2, high)
     {
-        if let Some(inner) = right(reader, end + 2, high) {
-            end = inner.end;
-        }
+        end = inner.end;
     }
     let any = (from..end).any(|i| reader.is_word(i) && reader.classes(i) & !class::DETERMINER == 0);
     (end > from && any).then_some(from..end)

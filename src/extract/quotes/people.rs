@@ -257,9 +257,9 @@ impl<'a> People<'a> {
                 .or_else(|| self.role_behind(n, role));
             // "the prime minister" is no other minister; "the president" no vice-president.
             if at.is_some_and(|at| match modifier {
-                Some(modifier) => reader.hash(at - 1) == modifier,
+                Some(modifier) => at > 0 && reader.hash(at - 1) == modifier,
                 None => !matches!(
-                    reader.slice(at - 1),
+                    reader.slice(at.saturating_sub(1)),
                     "vice" | "Vice" | "deputy" | "Deputy" | "former" | "Former" | "-"
                 ),
             }) {
@@ -275,8 +275,13 @@ impl<'a> People<'a> {
     /// The role word in a title before a name ("Harrow spokesman Colin Farrar").
     fn role_before(&self, n: &Name, role: u32) -> Option<u32> {
         let reader = self.reader;
+        let earlier = self.names.partition_point(|m| m.from < n.from);
+        let low = earlier.checked_sub(1).and_then(|k| self.names.get(k));
+        let low = low
+            .filter(|m| m.kind == EntityType::Person)
+            .map_or(0, |m| m.to);
         let mut i = n.from;
-        while i > 0 && n.from - i < 6 {
+        while i > low && n.from - i < 6 {
             i -= 1;
             let part = reader.is_word(i) && reader.classes(i) & !class::PREPOSITION == 0
                 || reader.is(i, Flags::ABBREVIATION)

@@ -57,13 +57,11 @@ macro_rules! words {
 }
 
 words! {
-    that = "that", to = "to", of = "of", and = "and", or = "or", but = "but", who = "who", which = "which", whose = "whose",
-    according = "according", by = "by", a = "a", an = "an", the = "the", said = "said", close = "close", told = "told",
-    for_ = "for", from = "from", with = "with", in_ = "in", on = "on", at = "at", comma = ",", colon = ":", semicolon = ";",
-    stop = ".", hyphen = "-", en_dash = "–", em_dash = "—", bar = "―", open_round = "(", close_round = ")",
-    exclamation = "!", question = "?", equals = "=", ellipsis = "…", not = "not", as_ = "as", he = "he", she = "she", it = "it",
-    they = "they", we = "we", i = "i", you = "you", him = "him", her = "her", them = "them", us = "us", his = "his", me = "me",
-    ampersand = "&", slash = "/", hash = "#", at_sign = "@",
+    that = "that", to = "to", of = "of", and = "and", or = "or", but = "but", who = "who", according = "according", a = "a",
+    an = "an", the = "the", close = "close", for_ = "for", from = "from", with = "with", in_ = "in", on = "on", at = "at",
+    comma = ",", colon = ":", semicolon = ";", stop = ".", hyphen = "-", en_dash = "–", em_dash = "—", bar = "―",
+    open_round = "(", exclamation = "!", question = "?", equals = "=", as_ = "as", he = "he", she = "she", it = "it",
+    him = "him", her = "her", his = "his", ampersand = "&", slash = "/", us = "us", open_angle = "«", close_angle = "»", open_mark = "“", close_mark = "”", hash = "#", at_sign = "@",
 }
 
 /// What lies outside the range looked at.
@@ -127,9 +125,15 @@ impl<'t> Reader<'t> {
     /// The closed classes of the word at `i`.
     pub(super) fn classes(&self, i: u32) -> u16 {
         match self.tokens.get(i as usize) {
+            // "US", "IT" and "WHO" in capitals are names.
+            Some(t) if t.has(Flags::ALL_CAPS) && Self::is_acronym(t.hash) => 0,
             Some(t) if t.is_word() => FUNCTION_WORDS.get(t.hash).unwrap_or(0),
             _ => 0,
         }
+    }
+
+    fn is_acronym(hash: u32) -> bool {
+        [WORDS.us, WORDS.it, WORDS.who].contains(&hash)
     }
 
     pub(super) fn any_class(&self, i: u32, bits: u16) -> bool {
@@ -159,7 +163,15 @@ impl<'t> Reader<'t> {
         let Some(t) = self.tokens.get(i as usize) else {
             return NOWHERE;
         };
-        if !t.is_word() || FUNCTION_WORDS.contains(t.hash) {
+        if !t.is_word() {
+            return match t.hash {
+                hash if hash == WORDS.open_angle => WORDS.open_mark,
+                hash if hash == WORDS.close_angle => WORDS.close_mark,
+                hash => hash,
+            };
+        }
+        if FUNCTION_WORDS.contains(t.hash) && !(t.has(Flags::ALL_CAPS) && Self::is_acronym(t.hash))
+        {
             return t.hash;
         }
         if t.has(Flags::NUMERIC) {

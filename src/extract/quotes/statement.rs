@@ -73,12 +73,15 @@ pub(super) fn features(
         last_inside
     };
     let whole = u32::from(marked.open == unit.from) * 2 + u32::from(marked.close + 1 >= unit.to);
-    let before = cues
+    let upto = cues.partition_point(|c| c.head < marked.open);
+    let before = cues[..upto]
         .iter()
         .rev()
-        .find(|c| c.head < marked.open && c.head >= unit.from && c.side == Side::After);
-    let after = cues
+        .take(50)
+        .find(|c| c.head >= unit.from && c.side == Side::After);
+    let after = cues[upto..]
         .iter()
+        .take(50)
         .find(|c| c.head >= marked.close && c.head < unit.to && c.side == Side::Before);
     let nearness = |gap: u32| bucket(gap.min(20));
     let left = before.map_or(99, |c| nearness(marked.open - c.head));

@@ -35,6 +35,13 @@ pub(super) struct Clause {
     end: u32,
 }
 
+impl Statement {
+    /// Whether it begins before a token.
+    fn starts_before(&self, token: u32) -> bool {
+        self.spans.first().is_some_and(|r| r.start < token)
+    }
+}
+
 /// What goes on from block to block.
 #[derive(Default)]
 pub(super) struct Carried {
@@ -55,6 +62,9 @@ pub(super) struct LeadIn {
     pub(super) cue: Range<u32>,
     pub(super) via: Via,
 }
+
+/// How far from marks a cue may stand, in tokens.
+const NEAR: u32 = 200;
 
 /// Scores that cues must exceed: in plain prose, and beside marks.
 const PLAIN: i32 = 0;
@@ -133,7 +143,12 @@ pub(super) fn find_clauses(setting: &Setting<'_>, cues: &[Cue], out: &mut Vec<Cl
             }
             Side::Before => {
                 if let Some(clause) = clause_before(setting, cue, out, earlier) {
-                    out.retain(|c| c.span.1 <= clause.span.0 || c.span.0 >= clause.span.1);
+                    while out
+                        .last()
+                        .is_some_and(|c| c.span.1 > clause.span.0 && c.span.0 < clause.span.1)
+                    {
+                        out.pop();
+                    }
                     out.push(clause);
                 }
             }
@@ -185,7 +200,7 @@ fn clause_before(
         }
     }
     while from < end
-        && setting.marked.iter().all(|m| m.open != from)
+        && !setting.opens_at(from)
         && (!reader.is_word(from) || from > unit.from && reader.any_class(from, class::CONJUNCTION))
     {
         from += 1;
@@ -248,11 +263,12 @@ fn second_part(setting: &Setting<'_>, from: u32, marked: bool) -> Option<(u32, u
 fn trim(setting: &Setting<'_>, from: u32, to: u32) -> Option<(u32, u32)> {
     let reader = setting.reader;
     let (mut from, mut to) = (from, to);
-    if let Some(m) = setting.marked.iter().find(|m| m.open < to && to < m.close) {
+    let next = setting.marked.partition_point(|m| m.close <= to);
+    if let Some(m) = setting.marked.get(next).filter(|m| m.open < to) {
         to = m.close;
     }
-    let closes = |at: u32| setting.marked.iter().any(|m| m.close == at);
-    let opens = |at: u32| setting.marked.iter().any(|m| m.open == at);
+    let closes = |at: u32| setting.closes_at(at);
+    let opens = |at: u32| setting.opens_at(at);
     if reader.hash(from) == WORDS.that && to > from + 1 {
         from += 1;
     }
@@ -286,11 +302,26 @@ pub(super) struct UnitReader<'a, 'b> {
 }
 
 impl UnitReader<'_, '_> {
+    /// The unit's candidates that a marked span may have to do with.
+    fn candidates_near(&self, marked: &Marked) -> &[u32] {
+        let from = self.candidates.partition_point(|&i| i + NEAR < marked.open);
+        let to = self
+            .candidates
+            .partition_point(|&i| i < marked.close.saturating_add(NEAR));
+        self.candidates.get(from..to).unwrap_or_default()
+    }
+
     /// What the clauses say of a marked span, for the model.
     pub(super) fn evidence(&self, marked: &Marked, carried: &Carried) -> Evidence {
         let reader = self.setting.reader;
-        let parts = self
+        let near = self
             .clauses
+            .partition_point(|c| c.cue.head + NEAR < marked.open);
+        let upto = self
+            .clauses
+            .partition_point(|c| c.cue.head < marked.close.saturating_add(NEAR));
+        let clauses = self.clauses.get(near..upto).unwrap_or_default();
+        let parts = clauses
             .iter()
             .flat_map(|c| [Some((c, c.span)), c.second.map(|s| (c, s))])
             .flatten();
@@ -313,7 +344,7 @@ impl UnitReader<'_, '_> {
         };
         let setting = self.setting;
         let mut best = (i32::MIN, i32::MIN);
-        for &head in self.candidates {
+        for &head in self.candidates_near(marked) {
             let group = cues::group_start(reader, head, setting.unit.from);
             let [none, after, before] = cues::scores(setting, head, group);
             if head < marked.open {
@@ -355,7 +386,9 @@ impl UnitReader<'_, '_> {
         for m in marks {
             let evidence = self.evidence(m, carried);
             let score = statement::score(setting, self.cues, m, &evidence);
-            if score > 0 {
+            // A paragraph that opens where the one before left its mark open goes on with it.
+            let goes_on = carried.open.is_some() && m.open == self.block_start;
+            if score > 0 || goes_on {
                 statements.push(*m)
             } else {
                 others.push(*m)
@@ -363,7 +396,10 @@ impl UnitReader<'_, '_> {
         }
         let mut taken: Vec<bool> = vec![false; statements.len()];
         for clause in self.clauses {
-            if others.iter().any(|m| (m.open, m.close) == clause.span) {
+            if others
+                .binary_search_by_key(&clause.span, |m| (m.open, m.close))
+                .is_ok()
+            {
                 continue;
             }
             let mut quote = self.of_clause(clause, &statements, &mut taken);
@@ -383,30 +419,36 @@ impl UnitReader<'_, '_> {
         }
         // The mark that a later block may close.
         carried.open = None;
-        if unit.to == setting.block_end {
-            if let Some(m) = statements.last().filter(|m| m.is_open()) {
-                carried.open = out
-                    .iter()
-                    .rposition(|s| s.spans.iter().any(|r| r.start <= m.open && m.open < r.end));
-            }
+        if let Some(m) = statements
+            .last()
+            .filter(|m| m.is_open() && unit.to == setting.block_end)
+        {
+            let last = |s: &Statement| {
+                s.spans
+                    .last()
+                    .is_some_and(|r| r.start <= m.open && m.open < r.end)
+            };
+            carried.open = (0..out.len()).rev().take(8).find(|&i| last(&out[i]));
         }
     }
 
     fn of_clause(&self, clause: &Clause, statements: &[Marked], taken: &mut [bool]) -> Statement {
         let reader = self.setting.reader;
         let (mut marked, mut outside) = (0u32, 0u32);
-        let mut spans = vec![clause.span.0..clause.span.1];
-        spans.extend(clause.second.map(|(a, b)| a..b));
+        let parts = [Some(clause.span), clause.second].into_iter().flatten();
+        let spans: Vec<Range<u32>> = parts.map(|(a, b)| a..b).collect();
         for span in &spans {
             for i in span.clone() {
                 outside += u32::from(reader.is_word(i));
             }
-            for (m, taken) in statements.iter().zip(taken.iter_mut()) {
+            let first = statements.partition_point(|m| m.open < span.start);
+            let here = statements[first..].iter().zip(taken[first..].iter_mut());
+            for (m, taken) in here.take_while(|(m, _)| m.open < span.end) {
                 if span.start <= m.open && m.close <= span.end {
                     *taken = true;
                     let inside = (m.from..m.to).filter(|&i| reader.is_word(i)).count() as u32;
                     marked += inside;
-                    outside -= inside;
+                    outside = outside.saturating_sub(inside);
                 }
             }
         }
@@ -435,9 +477,9 @@ impl UnitReader<'_, '_> {
         let reader = self.setting.reader;
         let unit = self.setting.unit;
         let first = quote.spans.iter().map(|r| r.start).min().unwrap_or(0);
-        let before = carried.last.filter(|&(i, block)| {
-            block == self.block && out[i].spans.iter().all(|r| r.start < first)
-        });
+        let before = carried
+            .last
+            .filter(|&(i, block)| block == self.block && out[i].starts_before(first));
         let subject = || source::subject(reader, unit, first).filter(|s| s.end <= first);
         if let Some((i, _)) = before {
             (quote.speaker, quote.via) = (out[i].speaker.clone(), Via::Continuation);
@@ -462,8 +504,13 @@ impl UnitReader<'_, '_> {
         let before = (0..out.len())
             .rev()
             .take(6)
-            .find(|&i| out[i].speaker.is_some() && out[i].spans.iter().all(|r| r.start < m.open));
-        let in_block = before.filter(|&i| out[i].spans.iter().any(|r| r.start >= self.block_start));
+            .find(|&i| out[i].speaker.is_some() && out[i].starts_before(m.open));
+        let in_block = before.filter(|&i| {
+            out[i]
+                .spans
+                .last()
+                .is_some_and(|r| r.start >= self.block_start)
+        });
         // “A,” he said. “B.”
         if let Some(i) = in_block.filter(|_| m.open == unit.from) {
             let s = &out[i];
@@ -533,10 +580,8 @@ impl UnitReader<'_, '_> {
                 .filter(|&(_, block)| block + blocks >= self.block)
                 .and(before)
         };
-        if m.open == self.block_start {
-            if let Some(i) = near(2) {
-                return (of(i), None, Via::Continuation);
-            }
+        if let Some(i) = near(2).filter(|_| m.open == self.block_start) {
+            return (of(i), None, Via::Continuation);
         }
         let lead = if m.open > unit.from {
             source::subject(reader, unit, m.open)
@@ -553,7 +598,7 @@ impl UnitReader<'_, '_> {
     fn weak_cue(&self, m: &Marked) -> Option<(Cue, Range<u32>)> {
         let setting = self.setting;
         let near = self
-            .candidates
+            .candidates_near(m)
             .iter()
             .filter(|&&i| m.open.abs_diff(i) <= 25 || m.close.abs_diff(i) <= 12);
         let best = near
@@ -562,7 +607,11 @@ impl UnitReader<'_, '_> {
                 Side::After => cue.head < m.open,
                 Side::Before => cue.head >= m.close,
             })
-            .filter(|cue| !self.cues.iter().any(|c| c.head == cue.head))
+            .filter(|cue| {
+                self.cues
+                    .binary_search_by_key(&cue.head, |c| c.head)
+                    .is_err()
+            })
             .max_by_key(|cue| cue.score)?;
         let speaker = source::find(setting, &best, None)?;
         Some((best, speaker))

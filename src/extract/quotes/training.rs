@@ -261,6 +261,9 @@ fn source_decision(
                 if relative && g.start >= span.end && gap <= 2 {
                     return 1000;
                 }
+                if g.overlaps(span) && g.start.abs_diff(span.start) <= 4 {
+                    return 2000 - g.len().abs_diff(span.len()).min(900) as u32;
+                }
                 let common = g.end.min(span.end).saturating_sub(g.start.max(span.start));
                 common * 2000 / (span.len() as u32 + g.len() as u32).max(1)
             })
