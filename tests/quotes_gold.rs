@@ -1,6 +1,8 @@
 //! Statements over several paragraphs, and whom a speaker refers to: invented articles with what must be found in them.
 //! The fixtures say how they are written; each test prints how many lines of expectation come out right.
 
+#![allow(clippy::print_stdout)] // the counts are what these tests are run for
+
 use analyze::text::Text;
 use analyze::{Analyzer, Context, Options};
 use serde_json::Value;
@@ -102,7 +104,7 @@ fn continuation() {
         marked.iter().zip(&case.expected).filter(agrees).count()
     });
     println!("continuation: {right} of {all} statements right");
-    assert!(right * 100 >= all * 70, "{right} of {all}");
+    assert!(right * 100 >= all * 80, "{right} of {all}");
 }
 
 #[test]
@@ -133,5 +135,5 @@ fn speakers() {
         case.expected.iter().filter(agrees).count()
     });
     println!("speakers: {right} of {all} right");
-    assert!(right * 100 >= all * 20, "{right} of {all}");
+    assert!(right * 100 >= all * 90, "{right} of {all}");
 }

@@ -80,7 +80,14 @@ fn head(reader: Reader<'_>, range: &Range<u32>) -> u32 {
         .find(|&i| reader.any_class(i, class::PREPOSITION) || reader.slice(i) == "close");
     match preposition {
         // "Secretary of State John Kerry": the name comes last.
-        Some(p) if named(last) && last > p + 2 && named(last - 1) && named(p - 1) => last,
+        Some(p)
+            if named(last)
+                && last > p + 2
+                && named(last - 1)
+                && (named(p - 1) || reader.classes(p + 1) == 0 && !named(p + 1)) =>
+        {
+            last
+        }
         Some(p) => {
             let mut i = p - 1;
             while i > range.start && !reader.is_word(i) {

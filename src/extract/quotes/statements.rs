@@ -5,10 +5,12 @@ use super::Via;
 use super::cues::{self, Cue, Setting, Side};
 use super::extent;
 use super::marks::Marked;
+use super::noun_phrase;
 use super::reader::{WORDS, class};
 use super::source;
 use super::statement::{self, Evidence};
 use super::units::Unit;
+use crate::text::Flags;
 use std::ops::Range;
 
 /// A statement, in tokens.
@@ -283,7 +285,7 @@ fn trim(setting: &Setting<'_>, from: u32, to: u32) -> Option<(u32, u32)> {
         && !closes(to)
         && !reader.is_word(to - 1)
         && !matches!(reader.slice(to - 1), "%" | ")" | "]")
-        && !reader.is(to - 1, crate::text::Flags::ABBREVIATION)
+        && !reader.is(to - 1, Flags::ABBREVIATION)
     {
         to -= 1;
     }
@@ -512,7 +514,8 @@ impl UnitReader<'_, '_> {
                 .is_some_and(|r| r.start >= self.block_start)
         });
         // “A,” he said. “B.”
-        if let Some(i) = in_block.filter(|_| m.open == unit.from) {
+        let signed = self.signature(m).is_some();
+        if let Some(i) = in_block.filter(|_| m.open == unit.from && !signed) {
             let s = &out[i];
             let last = s.spans.last().map_or(0, |r| r.end);
             let alone =
@@ -540,6 +543,23 @@ impl UnitReader<'_, '_> {
         });
     }
 
+    /// “…” – Ann Lee: the name behind a dash behind the marks, with nothing after it but an apposition.
+    fn signature(&self, m: &Marked) -> Option<(Range<u32>, Range<u32>)> {
+        let reader = self.setting.reader;
+        let end = self.setting.block_end;
+        let dash = m.close;
+        let name = dash + 1;
+        if dash == m.to || name >= end || !reader.is_dash(dash) || !reader.is_name_like(name) {
+            return None;
+        }
+        let np = noun_phrase::right(reader, name, end)?;
+        let ends = np.end >= end
+            || !reader.is_word(np.end)
+                && (reader.is_comma(np.end) || reader.is(np.end, Flags::ENDS_SENTENCE))
+            || [WORDS.open_round, WORDS.stop].contains(&reader.hash(np.end));
+        ends.then_some((np, dash..name))
+    }
+
     fn speaker_of_lone(
         &self,
         m: &Marked,
@@ -550,6 +570,9 @@ impl UnitReader<'_, '_> {
     ) -> (Option<Range<u32>>, Option<Range<u32>>, Via) {
         let reader = self.setting.reader;
         let unit = self.setting.unit;
+        if let Some((speaker, dash)) = self.signature(m) {
+            return (Some(speaker), Some(dash), Via::Colon);
+        }
         let lead_in = carried
             .lead_in
             .take()
@@ -621,7 +644,7 @@ impl UnitReader<'_, '_> {
     fn attribution_alone(&self, cue: u32, open: u32) -> bool {
         let reader = self.setting.reader;
         (cue..open)
-            .filter(|&i| reader.is(i, crate::text::Flags::ENDS_SENTENCE))
+            .filter(|&i| reader.is(i, Flags::ENDS_SENTENCE))
             .count()
             <= 1
     }
