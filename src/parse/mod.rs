@@ -29,7 +29,7 @@ use crate::text::Text;
 pub mod train {
     pub use super::features::{NUMBERED, ROWS};
     pub use super::model::{CAUTION, to_bytes};
-    pub use super::net::{DECAY, G, H, Layers, Net, PARTS, ROW, S, at};
+    pub use super::net::{DECAY, G, H, Layers, Model, Net, PARTS, ROW, S, at};
     pub use super::segment::{Unit, units};
     pub use super::states::{LEGAL, State};
     use super::{Article, Text};
@@ -40,22 +40,22 @@ pub mod train {
     }
 
     /// [`super::parse`] with other weights.
-    pub fn parse_with<'t>(text: &'t Text, net: &Net) -> Article<'t> {
-        super::parse_with(text, net)
+    pub fn parse_with<'t>(text: &'t Text, model: &Model) -> Article<'t> {
+        super::parse_with(text, model)
     }
 }
 
 /// Splits a text into its parts.
 pub fn parse(text: &Text) -> Article<'_> {
-    parse_with(text, model::net())
+    parse_with(text, model::model())
 }
 
-fn parse_with<'t>(text: &'t Text, net: &net::Net) -> Article<'t> {
+fn parse_with<'t>(text: &'t Text, model: &net::Model) -> Article<'t> {
     let page = page::Page::new(text, segment::units(text));
     let (rows, ends, _) = page_rows(&page);
-    let mut scores = net.layers(&rows, &ends).scores;
-    be_cautious(&page, net.caution, &mut scores);
-    let states = net.best(&scores);
+    let mut scores = model.scores(&rows, &ends);
+    be_cautious(&page, model.caution, &mut scores);
+    let states = model.best(&scores);
     assemble::assemble(text, &page, &states)
 }
 

@@ -49,8 +49,53 @@ pub mod at {
 pub struct Net {
     /// Blocks as in [`at`]; rows of [`ROW`] first.
     pub weights: Vec<f32>,
+}
+
+/// Networks fitted from different seeds, whose scores are averaged: they err apart.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The networks; never none.
+    pub nets: Vec<Net>,
+    /// The mean of their weights; only its steps and edges mean anything.
+    mean: Net,
     /// What calling a line within or behind an article furniture costs, by how clean the page looks.
     pub caution: [f32; 2],
+}
+
+impl Model {
+    /// A model of these networks; `None` for none.
+    pub fn new(nets: Vec<Net>, caution: [f32; 2]) -> Option<Self> {
+        let mut mean = nets.first()?.clone();
+        let share = 1.0 / nets.len() as f32;
+        for i in at::STEP..at::END {
+            mean.weights[i] = nets.iter().map(|net| net.weights[i]).sum::<f32>() * share;
+        }
+        Some(Self {
+            nets,
+            mean,
+            caution,
+        })
+    }
+
+    /// The mean scores of all units.
+    pub fn scores(&self, rows: &[u16], ends: &[u32]) -> Vec<[f32; S]> {
+        if let [net] = self.nets.as_slice() {
+            return net.layers(rows, ends).scores;
+        }
+        let share = 1.0 / self.nets.len() as f32;
+        let mut scores = vec![[0.0; S]; ends.len()];
+        for net in &self.nets {
+            for (to, row) in scores.iter_mut().zip(&net.layers(rows, ends).scores) {
+                add_scaled(to, row, share);
+            }
+        }
+        scores
+    }
+
+    /// The best legal order of states for these scores.
+    pub fn best(&self, scores: &[[f32; S]]) -> Vec<State> {
+        self.mean.best(scores)
+    }
 }
 
 /// What the layers give for one page.
@@ -87,13 +132,20 @@ impl Net {
         };
         let mut from = 0;
         for (i, &end) in ends.iter().enumerate() {
-            let (h, scores) = (&mut layers.h[i], &mut layers.scores[i]);
-            for &row in &rows[from..end as usize] {
+            // One array for both parts of the rows: added eight or four weights at a time.
+            let mut sum = [0f32; ROW];
+            for &row in rows.get(from..end as usize).unwrap_or_default() {
                 let row = self.block::<ROW>(usize::from(row) * ROW);
-                add(h, &row[..H]);
-                add(scores, &row[H..]);
+                for (sum, weight) in sum.iter_mut().zip(row) {
+                    *sum += weight;
+                }
             }
-            h.iter_mut().for_each(|x| *x = x.max(0.0));
+            for (h, sum) in layers.h[i].iter_mut().zip(&sum[..H]) {
+                *h = (*h + sum).max(0.0);
+            }
+            for (score, sum) in layers.scores[i].iter_mut().zip(&sum[H..]) {
+                *score += sum;
+            }
             from = end as usize;
         }
         for i in 1..n {
@@ -106,7 +158,7 @@ impl Net {
             let none = [0.0; H];
             let before = if i > 0 { &layers.h[i - 1] } else { &none };
             let behind = layers.h.get(i + 1).unwrap_or(&none);
-            let g = &mut layers.g[i];
+            let mut g = layers.g[i];
             for (part, input) in [
                 &layers.h[i],
                 before,
@@ -119,12 +171,13 @@ impl Net {
             {
                 for (j, &x) in input.iter().enumerate() {
                     if x != 0.0 {
-                        add_scaled(g, self.block::<G>(at::W2 + (part * H + j) * G), x);
+                        add_scaled(&mut g, self.block::<G>(at::W2 + (part * H + j) * G), x);
                     }
                 }
             }
             g.iter_mut().for_each(|x| *x = x.max(0.0));
-            for (j, &x) in layers.g[i].iter().enumerate() {
+            layers.g[i] = g;
+            for (j, &x) in g.iter().enumerate() {
                 if x != 0.0 {
                     add_scaled(&mut layers.scores[i], self.block::<S>(at::W3 + j * S), x);
                 }
@@ -196,12 +249,6 @@ impl Net {
     }
 }
 
-fn add(to: &mut [f32], row: &[f32]) {
-    for (to, row) in to.iter_mut().zip(row) {
-        *to += row;
-    }
-}
-
 fn add_scaled<const N: usize>(to: &mut [f32; N], row: &[f32; N], by: f32) {
     for (to, row) in to.iter_mut().zip(row) {
         *to += row * by;
@@ -220,7 +267,6 @@ mod tests {
     fn the_best_order_is_legal() {
         let net = Net {
             weights: vec![0.0; at::END],
-            caution: [0.0; 2],
         };
         let mut scores = vec![[0.0; S]; 4];
         // By itself the third unit would be a second headline.
@@ -242,7 +288,6 @@ mod tests {
     fn layers_of_a_page_of_two() {
         let mut net = Net {
             weights: vec![0.0; at::END],
-            caution: [0.0; 2],
         };
         net.weights[ROW] = 2.0; // row 1, h[0]
         net.weights[at::W2 + H * G] = 1.0; // h before, input 0, g[0]

@@ -8,7 +8,7 @@ use crate::text::{Flags, Text, Token};
 /// Lines longer than this, in tokens, are not compared with title or prose.
 const COMPARED: usize = 40;
 /// Bits of the set of words of the prose.
-const VOCABULARY: usize = 8192;
+const VOCABULARY: usize = 4096;
 /// What a line without prose costs the densest run.
 const GAP: i32 = 6;
 
@@ -196,7 +196,7 @@ impl Page {
             .filter(|t| is_content(tables, t))
             .map(|t| t.hash)
             .collect();
-        let mut vocabulary = vec![0u64; VOCABULARY / 64];
+        let mut vocabulary = [0u64; VOCABULARY / 64];
         for i in self.dense.0..self.dense.1 {
             if self.facts[i].is_prose() {
                 let line = tokens(&self.units[i]);

@@ -3,7 +3,7 @@
 use super::crf::gradient;
 use super::gold::Page;
 use super::mix::Pool;
-use analyze::parse::train::{CAUTION, Net, ROW, ROWS, at, page_rows, units};
+use analyze::parse::train::{CAUTION, Model, Net, ROW, ROWS, at, page_rows, units};
 use clap::Args;
 
 /// How to fit.
@@ -22,7 +22,7 @@ pub struct Settings {
     #[arg(long, default_value_t = 0.6)]
     drop: f32,
     /// Weight of clean articles.
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(long, default_value_t = 3.0)]
     clean: f32,
     /// Mixtures made of each page.
     #[arg(long, default_value_t = 3)]
@@ -34,8 +34,11 @@ pub struct Settings {
     #[arg(long, default_value_t = CAUTION[1])]
     caution_any: f32,
     /// Share of mixtures with lines of furniture within, and as many with some behind.
-    #[arg(long, default_value_t = 0.4)]
+    #[arg(long, default_value_t = 0.25)]
     furnished: f32,
+    /// Networks in a model.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    nets: u64,
     /// Seed of the shuffles.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -48,9 +51,19 @@ struct Example {
     weight: f32,
 }
 
+/// Fits a model to these pages.
+pub fn fit_model(pages: &[&Page], settings: &Settings) -> Model {
+    use rayon::prelude::*;
+    let nets = (0..settings.nets)
+        .into_par_iter()
+        .map(|net| fit(pages, settings, settings.seed + net));
+    let caution = [settings.caution, settings.caution_any];
+    Model::new(nets.collect(), caution).expect("at least one network")
+}
+
 /// Fits a network to these pages.
-pub fn fit(pages: &[&Page], settings: &Settings) -> Net {
-    let mut random = Random(settings.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+fn fit(pages: &[&Page], settings: &Settings, seed: u64) -> Net {
+    let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut examples: Vec<Example> = pages
         .iter()
         .flat_map(|page| examples(page, settings))
@@ -73,7 +86,6 @@ pub fn fit(pages: &[&Page], settings: &Settings) -> Net {
     }
     let mut net = Net {
         weights: vec![0.0; at::END],
-        caution: [settings.caution, settings.caution_any],
     };
     for row in 0..ROWS {
         for k in 0..ROW - analyze::parse::train::S {

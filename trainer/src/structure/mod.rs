@@ -41,9 +41,9 @@ pub fn run(args: &Args) -> Result<()> {
     let pages = gold::read(&args.data)?;
     if args.folds == 0 {
         let all: Vec<&gold::Page> = pages.iter().collect();
-        let net = fit::fit(&all, &args.fit);
+        let model = fit::fit_model(&all, &args.fit);
         if let Some(out) = &args.out {
-            std::fs::write(out, analyze::parse::train::to_bytes(&net))?;
+            std::fs::write(out, analyze::parse::train::to_bytes(&model.nets))?;
         }
         return Ok(());
     }
@@ -56,9 +56,9 @@ pub fn run(args: &Args) -> Result<()> {
         .map(|&part| {
             let (held, seen): (Vec<&gold::Page>, Vec<&gold::Page>) =
                 pages.iter().partition(|page| page.fold(args.folds) == part);
-            let net = fit::fit(&seen, &args.fit);
+            let model = fit::fit_model(&seen, &args.fit);
             held.iter()
-                .map(|page| (page.id.clone(), predict::report(page, &net)))
+                .map(|page| (page.id.clone(), predict::report(page, &model)))
                 .collect()
         })
         .collect();

@@ -1,14 +1,14 @@
 //! What a model makes of a page, as a report that the scorer reads: sections only, positions in characters.
 
 use super::gold::Page;
-use analyze::parse::train::{Net, parse_with};
+use analyze::parse::train::{Model, parse_with};
 use analyze::parse::{BodyKind, Section};
 use analyze::text::{Offsets, Span, Unit};
 use serde_json::{Value, json};
 
 /// One line of JSON.
-pub fn report(page: &Page, net: &Net) -> String {
-    let article = parse_with(&page.text, net);
+pub fn report(page: &Page, model: &Model) -> String {
+    let article = parse_with(&page.text, model);
     let content = &page.text.content;
     let offsets = Offsets::new(content, Unit::Chars);
     let slice = |span: Span| json!({"text": span.of(content), "start": offsets.at(span.start), "end": offsets.at(span.end)});
