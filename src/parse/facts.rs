@@ -167,7 +167,24 @@ impl Facts {
         let reach =
             self.has(sign::AT | sign::HOST) || self.numeric >= 2 || self.has(sign::ENDS_QUESTION);
         let own = self.reader >= 2 && self.percent(self.reader) >= 7;
+        if self.quotes == 0
+            && self.cues.head() & self.cues.any() != 0
+            && self.reader > 0
+            && self.total_words() <= 14
+        {
+            return self.cues.has(CallToAction) && !self.has(sign::ENDS_TERMINAL);
+        }
         self.quotes == 0 && self.cues.any() != 0 && (cued >= 2 || cued == 1 && reach) && own
+    }
+
+    /// Whether it has the shape of a standfirst: longer than a label, no final mark, no cue, no byline, no date.
+    pub fn is_summary(&self) -> bool {
+        use super::cues::Class;
+        let open = !self
+            .has(sign::ENDS_TERMINAL | sign::ENDS_COLON | sign::PIPE | sign::CLOCK | sign::DATE);
+        let plain = self.cues.line() | self.cues.head() == 0
+            && self.first_class & (Class::WRITTEN | Class::STAMP) == 0;
+        (6..=35).contains(&self.total_words()) && self.percent(self.function) >= 10 && open && plain
     }
 
     /// Share of the words looked at, in percent.

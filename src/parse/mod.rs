@@ -74,13 +74,16 @@ fn page_rows(page: &page::Page) -> (Vec<u16>, Vec<u32>, usize) {
 /// How sure a call to the reader makes of furniture: more than prose all around it does of body.
 const CALL: f32 = 12.0;
 
+/// How sure a sentence without a final mark makes of a standfirst, between the first line and the first paragraph.
+const SUMMARY: f32 = 6.0;
+
 /// Losing a paragraph is worse than keeping a line of furniture, most of all on a page that is nearly all prose: there a
 /// line is furniture only where the model is surer of it, or where a cue says so. A call to the reader ("Email us at …")
 /// reads as prose, and is furniture wherever it stands.
 fn be_cautious(page: &page::Page, caution: [f32; 2], scores: &mut [[f32; net::S]]) {
     use states::State;
     let clean = page.prose_lines >= 50;
-    for (facts, scores) in page.facts.iter().zip(scores) {
+    for (facts, scores) in page.facts.iter().zip(scores.iter_mut()) {
         let cued = facts.cues.line() | facts.cues.head() != 0;
         let mut cost = if clean && !cued {
             caution[0]
@@ -93,5 +96,12 @@ fn be_cautious(page: &page::Page, caution: [f32; 2], scores: &mut [[f32; net::S]
         for state in [State::Between, State::Island, State::After] {
             scores[state as usize] -= cost;
         }
+    }
+    if let ([title, summary, prose, ..], [_, second, ..]) = (page.facts.as_slice(), scores)
+        && !title.is_prose()
+        && summary.is_summary()
+        && prose.is_prose()
+    {
+        second[State::Standfirst as usize] += SUMMARY;
     }
 }
