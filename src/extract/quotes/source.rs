@@ -261,6 +261,12 @@ fn by_rule(
 /// The first noun phrase of a unit that ends before `high`: its subject, more often than not.
 pub(super) fn subject(reader: Reader<'_>, unit: Unit, high: u32) -> Option<Range<u32>> {
     let mut from = unit.from;
+    // "WASHINGTON - ": a dateline is no subject.
+    if reader.is(from, Flags::ALL_CAPS)
+        && let Some(dash) = (from..high.min(from + 8)).find(|&i| reader.is_dash(i))
+    {
+        from = dash + 1;
+    }
     // "On Monday, X …", "In a speech, X …"
     if reader.any_class(from, class::PREPOSITION | class::SUBORDINATOR | class::TIME)
         && !reader.any_class(from, class::SUBJECT)

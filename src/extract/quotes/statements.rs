@@ -514,7 +514,7 @@ impl UnitReader<'_, '_> {
                 .is_some_and(|r| r.start >= self.block_start)
         });
         // “A,” he said. “B.”
-        let signed = self.signature(m).is_some();
+        let signed = self.signature(m).is_some() || self.trailing(m).is_some();
         if let Some(i) = in_block.filter(|_| m.open == unit.from && !signed) {
             let s = &out[i];
             let last = s.spans.last().map_or(0, |r| r.end);
@@ -583,6 +583,9 @@ impl UnitReader<'_, '_> {
         if let Some((cue, speaker)) = self.weak_cue(m) {
             return (Some(speaker), Some(cues::extent(reader, &cue)), Via::Cue);
         }
+        if let Some(np) = self.trailing(m) {
+            return (Some(np), None, Via::Adjacent);
+        }
         let mark = m.open.saturating_sub(1);
         if m.open > unit.from && (reader.hash(mark) == WORDS.colon || reader.is_dash(mark)) {
             let lead = Unit {
@@ -625,10 +628,20 @@ impl UnitReader<'_, '_> {
             .iter()
             .filter(|&&i| m.open.abs_diff(i) <= 25 || m.close.abs_diff(i) <= 12);
         let best = near
-            .filter_map(|&head| cues::decide(setting, head, WEAK))
-            .filter(|cue| match cue.side {
-                Side::After => cue.head < m.open,
-                Side::Before => cue.head >= m.close,
+            .filter_map(|&head| {
+                let group = cues::group_start(setting.reader, head, setting.unit.from);
+                let [none, after, before] = cues::scores(setting, head, group);
+                let (side, score) = if head < m.open {
+                    (Side::After, after - none)
+                } else {
+                    (Side::Before, before - none)
+                };
+                (score > WEAK).then_some(Cue {
+                    head,
+                    group,
+                    side,
+                    score,
+                })
             })
             .filter(|cue| {
                 self.cues
@@ -638,6 +651,27 @@ impl UnitReader<'_, '_> {
             .max_by_key(|cue| cue.score)?;
         let speaker = source::find(setting, &best, None)?;
         Some((best, speaker))
+    }
+
+    /// The speaker that stands directly behind marks which a comma, a question or a cry ends, whatever the verb: “…,” X shot back.
+    fn trailing(&self, m: &Marked) -> Option<Range<u32>> {
+        let reader = self.setting.reader;
+        let unit = self.setting.unit;
+        let last = reader.hash(m.to.max(1) - 1);
+        let inside = [WORDS.comma, WORDS.question, WORDS.exclamation].contains(&last);
+        let behind = m.close + u32::from(reader.is_comma(m.close));
+        if m.is_open()
+            || behind >= unit.to
+            || !reader.is_word(behind)
+            || !(inside || behind > m.close)
+        {
+            return None;
+        }
+        let verb = reader.classes(behind) == 0 && !reader.is_name_like(behind);
+        let from = if verb { behind + 1 } else { behind };
+        let np = noun_phrase::right(reader, from, unit.to)?;
+        (!reader.any_class(behind, class::CONJUNCTION | class::PREPOSITION | class::WH))
+            .then_some(np)
     }
 
     /// Whether nothing but the attribution stands between the marks: no second sentence, no other clause.
