@@ -195,6 +195,23 @@ pub(super) fn features(
     sink.two(411, u32::from(before), combine(word, right));
     sink.two(412, bucket(end - start), class);
     sink.two(413, combine(left, class), combine(gap, side));
+    let group = reader.shape(cue.group);
+    sink.two(
+        415,
+        if start > unit.from {
+            reader.hash(start - 1)
+        } else {
+            1
+        },
+        combine(ending, side),
+    );
+    sink.two(416, combine(kind, group), combine(subject, ending));
+    sink.two(417, class, combine(candidate.flags, side));
+    sink.two(418, right, between);
+    sink.two(419, combine(kind, between), side);
+    sink.two(420, reader.hash(end - 1), side);
+    sink.two(421, combine(right, kind), ending);
+    sink.two(422, u32::from(start == unit.from), combine(kind, class));
     sink.two(
         414,
         combine(kind, ending),

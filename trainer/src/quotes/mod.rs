@@ -84,10 +84,6 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         fit::judge_ranked("source", &flat(&judged, |d| &d.sources), &all.source);
         let seen = flat(&judged, |d| &d.marked);
         fit::judge_labelled::<1>("statement", &seen, &statement);
-        for (epochs, decay) in [(3, 1e-3), (5, 1e-2), (10, 1e-2), (10, 3e-2), (20, 3e-2)] {
-            let other = fit::labelled(&marked, 2, plan(13, epochs, 0.05, decay, command.seed));
-            fit::judge_labelled::<1>(&format!("statement {epochs} {decay}"), &seen, &other);
-        }
     }
     for (name, bytes) in [
         ("cue.bin", all.cue),
