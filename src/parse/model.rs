@@ -52,7 +52,7 @@ pub fn to_bytes(nets: &[Net]) -> Vec<u8> {
 
 /// The file's bytes to the model; `None` for another layout.
 fn from_bytes(bytes: &[u8]) -> Option<Model> {
-    if bytes.len() % NET != 0 {
+    if !bytes.len().is_multiple_of(NET) {
         return None;
     }
     let nets: Option<Vec<Net>> = bytes.chunks_exact(NET).map(net_from_bytes).collect();

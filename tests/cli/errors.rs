@@ -103,7 +103,7 @@ fn unreadable() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::with(&["a.txt", "closed.txt", "z.txt"]);
     let closed = place.path("closed.txt");
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).expect("closes");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).expect("closes");
     let run = place.run(&["."]);
     if std::fs::read(&closed).is_ok() {
         // The superuser reads everything.
@@ -122,7 +122,7 @@ fn a_directory_that_cannot_be_listed_is_not_passed_over_in_silence() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::with(&["a.txt", "closed/b.txt", "z.txt"]);
     let closed = place.path("closed");
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).expect("closes");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).expect("closes");
     let run = place.run(&["."]);
     let superuser = std::fs::read_dir(&closed).is_ok();
     std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o700)).expect("opens");
