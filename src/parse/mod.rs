@@ -75,7 +75,10 @@ fn page_rows(page: &page::Page) -> (Vec<u16>, Vec<u32>, usize) {
 const CALL: f32 = 12.0;
 
 /// How sure a sentence without a final mark makes of a standfirst, between the first line and the first paragraph.
-const SUMMARY: f32 = 6.0;
+const SUMMARY: f32 = 10.0;
+
+/// How sure it makes of the headline that the first line, a page's title, begins with this one: the last such before the article.
+const NAMED: f32 = 8.0;
 
 /// Losing a paragraph is worse than keeping a line of furniture, most of all on a page that is nearly all prose: there a
 /// line is furniture only where the model is surer of it, or where a cue says so. A call to the reader ("Email us at …")
@@ -96,6 +99,10 @@ fn be_cautious(page: &page::Page, caution: [f32; 2], scores: &mut [[f32; net::S]
         for state in [State::Between, State::Island, State::After] {
             scores[state as usize] -= cost;
         }
+    }
+    let named = |place: &page::Place| place.title == page::Title::Begins && place.prose_before < 60;
+    if let Some(i) = page.places.iter().rposition(named) {
+        scores[i][State::Headline as usize] += NAMED;
     }
     if let ([title, summary, prose, ..], [_, second, ..]) = (page.facts.as_slice(), scores)
         && !title.is_prose()
