@@ -58,6 +58,7 @@ fn every_flag_in_readme_is_known() {
         "--no-run",
         "--example",
         "--bench",
+        "--open",
     ];
     let mut seen = 0;
     for flag in

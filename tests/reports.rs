@@ -2,8 +2,9 @@
 
 mod common;
 
-use analyze::{Context, Options};
-use common::{contract, fixtures, line_of, read, report_of};
+use analyze::report::{Style, write_report};
+use analyze::{Analyzer, Context, Options};
+use common::{contract, fixtures, read, report_of};
 
 #[test]
 fn fixtures_give_the_reviewed_reports() {
@@ -20,8 +21,9 @@ fn fixtures_give_the_reviewed_reports() {
             path: Some(&name),
             ..Context::default()
         };
-        let report: serde_json::Value =
-            serde_json::from_str(&line_of(&text, Options::default(), &context)).expect("JSON");
-        insta::assert_snapshot!(serde_json::to_string_pretty(&report).expect("JSON"));
+        let report = Analyzer::new(Options::default()).analyze(&text, &context);
+        let mut json = Vec::new();
+        write_report(&mut json, &report, Style::Pretty).expect("memory takes it");
+        insta::assert_snapshot!(String::from_utf8(json).expect("JSON is UTF-8"));
     });
 }
