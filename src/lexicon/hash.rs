@@ -44,6 +44,14 @@ pub fn hash_ascii_within(bytes: &[u8], start: usize, end: usize) -> u32 {
     (hash ^ (hash >> 32)) as u32
 }
 
+/// [`fold_hash`] of the first `letters` bytes of `chunk` (1 to 8, little-endian), which are ASCII letters.
+#[inline]
+pub fn hash_short(chunk: u64, letters: u32) -> u32 {
+    let mask = u64::MAX >> (64 - 8 * letters);
+    let hash = mix(SEED ^ u64::from(letters), (chunk | CASE) & mask);
+    (hash ^ (hash >> 32)) as u32
+}
+
 /// ASCII lower case is bit 5: set on every byte, it also leaves digits, apostrophe, dot and comma as they are.
 const CASE: u64 = 0x2020_2020_2020_2020;
 

@@ -58,7 +58,7 @@ pub fn build<'t>(
 struct Writer<'a, 't> {
     article: &'a Article<'t>,
     content: &'t str,
-    offsets: Offsets<'t>,
+    offsets: Offsets,
 }
 
 impl<'t> Writer<'_, 't> {
@@ -170,7 +170,7 @@ impl<'t> Writer<'_, 't> {
         let with_counts = entities.iter().zip(quoted).enumerate();
         with_counts
             .map(|(i, (entity, quoted))| wire::Entity {
-                id: entity_id(i),
+                id: wire::EntityId(i as u32 + 1),
                 kind: entity.kind.name(),
                 name: self.collapsed(entity.name),
                 aliases: entity
@@ -258,25 +258,23 @@ impl<'t> Writer<'_, 't> {
             end,
             form: speaker.form.name(),
             name: self.collapsed(named.map_or(speaker.span, |(_, entity)| entity.name)),
-            entity: named.map(|(i, _)| entity_id(i)),
+            entity: named.map(|(i, _)| wire::EntityId(i as u32 + 1)),
         }
     }
 
     /// The slice with each run of white space as one blank.
     fn collapsed(&self, span: Span) -> Cow<'t, str> {
         let slice = span.of(self.content);
-        let bytes = slice.as_bytes();
-        let plain = slice.is_ascii()
-            && !bytes.iter().any(|&b| b.is_ascii_whitespace() && b != b' ')
-            && !slice.contains("  ");
-        if plain {
+        let mut blank = true;
+        let plain = slice.bytes().all(|b| {
+            let again = blank && b == b' ';
+            blank = b == b' ';
+            b.is_ascii() && !again && (blank || !b.is_ascii_whitespace() && b != 0xb)
+        });
+        if plain && !blank {
             Cow::Borrowed(slice)
         } else {
             Cow::Owned(slice.split_whitespace().collect::<Vec<_>>().join(" "))
         }
     }
-}
-
-fn entity_id(index: usize) -> String {
-    format!("e{}", index + 1)
 }

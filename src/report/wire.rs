@@ -87,9 +87,19 @@ pub struct Block<'t> {
     pub kind: &'static str,
 }
 
+/// The number of an entity in the order of the report, from 1: written `"e1"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntityId(pub u32);
+
+impl Serialize for EntityId {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(&format_args!("e{}", self.0))
+    }
+}
+
 #[derive(Debug, Serialize)]
 pub struct Entity<'t> {
-    pub id: String,
+    pub id: EntityId,
     #[serde(rename = "type")]
     pub kind: &'static str,
     pub name: Cow<'t, str>,
@@ -147,7 +157,7 @@ pub struct Speaker<'t> {
     pub end: u32,
     pub form: &'static str,
     pub name: Cow<'t, str>,
-    pub entity: Option<String>,
+    pub entity: Option<EntityId>,
 }
 
 /// What stands in place of a report where an article could not be analysed.

@@ -34,15 +34,28 @@ pub fn raw_lines(content: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+/// Bytes looked at together.
+const STRIDE: usize = 32;
+
 /// Where the line that begins at `at` ends, and where the next one begins (the same where there is none).
 fn line_end(bytes: &[u8], at: usize) -> (usize, usize) {
-    for (i, &b) in bytes[at..].iter().enumerate() {
-        // Everything that ends a line is below 0x0e or led by 0xc2 (NEL) or 0xe2 (U+2028, U+2029).
-        if !(b < 0x0e || b == 0xc2 || b == 0xe2) {
+    // Everything that ends a line is below 0x0e or led by 0xc2 (NEL) or 0xe2 (U+2028, U+2029).
+    let suspect = |b: u8| b < 0x0e || b == 0xc2 || b == 0xe2;
+    let mut i = at;
+    while i < bytes.len() {
+        if let Some(chunk) = bytes[i..].first_chunk::<STRIDE>()
+            && !chunk.iter().fold(false, |any, &b| any | suspect(b))
+        {
+            i += STRIDE;
             continue;
         }
-        let i = at + i;
-        let width = match b {
+        let stride = bytes.len().min(i + STRIDE);
+        let Some(found) = bytes[i..stride].iter().position(|&b| suspect(b)) else {
+            i = stride;
+            continue;
+        };
+        i += found;
+        let width = match bytes[i] {
             b'\r' if bytes.get(i + 1) == Some(&b'\n') => 2,
             b'\n' | 0xb | 0xc | b'\r' => 1,
             0xc2 if bytes.get(i + 1) == Some(&0x85) => 2,
@@ -51,7 +64,10 @@ fn line_end(bytes: &[u8], at: usize) -> (usize, usize) {
             {
                 3
             }
-            _ => continue,
+            _ => {
+                i += 1;
+                continue;
+            }
         };
         return (i, i + width);
     }

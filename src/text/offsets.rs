@@ -1,4 +1,4 @@
-//! Byte positions to the unit that a user asked for, through one table of checkpoints.
+//! Byte positions to the unit that a user asked for, through one bit mask for every 64 bytes.
 
 /// The unit of positions in a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,57 +23,86 @@ impl Unit {
     }
 }
 
-/// Bytes between two checkpoints.
-const STEP: usize = 32;
+/// Bytes that one bit mask covers.
+const STEP: usize = 64;
 
-/// Turns byte positions of one text into a [`Unit`]; each look-up reads at most `STEP` bytes.
-#[derive(Debug)]
-pub struct Offsets<'t> {
-    bytes: &'t [u8],
-    unit: Unit,
-    /// Units before each multiple of `STEP` bytes; empty where unit and byte are the same.
-    checkpoints: Vec<u32>,
+/// What is known of [`STEP`] bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Step {
+    /// Units that begin before them.
+    units: u32,
+    /// A bit for each byte at which a character begins.
+    starts: u64,
+    /// A bit for each byte that begins a surrogate pair.
+    pairs: u64,
 }
 
-impl<'t> Offsets<'t> {
+/// Turns byte positions of one text into a [`Unit`]; each look-up counts the bits of one mask.
+#[derive(Debug)]
+pub struct Offsets {
+    /// Empty where unit and byte are the same.
+    steps: Vec<Step>,
+}
+
+impl Offsets {
     /// Reads `content` once. ASCII needs no table: every unit is a byte there.
-    pub fn new(content: &'t str, unit: Unit) -> Self {
+    pub fn new(content: &str, unit: Unit) -> Self {
         let bytes = content.as_bytes();
-        let mut checkpoints = Vec::new();
+        let mut steps = Vec::new();
         if unit != Unit::Bytes && !content.is_ascii() {
             let mut units = 0u32;
-            checkpoints.reserve(bytes.len() / STEP + 1);
+            steps.reserve(bytes.len() / STEP + 1);
             for chunk in bytes.chunks(STEP) {
-                checkpoints.push(units);
-                units += count(chunk, unit);
+                let starts = mask(chunk, |word| !(word >> 7) | word >> 6);
+                // Characters of four bytes begin with 0b1111_0xxx.
+                let pairs = match unit {
+                    Unit::Utf16 => {
+                        mask(chunk, |word| word >> 7 & word >> 6 & word >> 5 & word >> 4)
+                    }
+                    _ => 0,
+                };
+                steps.push(Step {
+                    units,
+                    starts,
+                    pairs,
+                });
+                units += starts.count_ones() + pairs.count_ones();
             }
-            checkpoints.push(units);
+            if bytes.len().is_multiple_of(STEP) {
+                steps.push(Step {
+                    units,
+                    ..Step::default()
+                });
+            }
         }
-        Self {
-            bytes,
-            unit,
-            checkpoints,
-        }
+        Self { steps }
     }
 
     /// The position `byte` in the unit.
+    #[inline]
     pub fn at(&self, byte: u32) -> u32 {
-        let Some(&base) = self.checkpoints.get(byte as usize / STEP) else {
+        let Some(step) = self.steps.get(byte as usize / STEP) else {
             return byte;
         };
-        let from = byte as usize / STEP * STEP;
-        base + count(&self.bytes[from..byte as usize], self.unit)
+        let before = (1u64 << (byte as usize % STEP)) - 1;
+        step.units + (step.starts & before).count_ones() + (step.pairs & before).count_ones()
     }
 }
 
-/// Units that begin in `bytes`: a character counts at its first byte, a surrogate pair's second half there too.
-fn count(bytes: &[u8], unit: Unit) -> u32 {
-    let starts = bytes.iter().filter(|&&b| (b & 0xc0) != 0x80).count() as u32;
-    match unit {
-        Unit::Bytes => bytes.len() as u32,
-        Unit::Chars => starts,
-        Unit::Utf16 => starts + bytes.iter().filter(|&&b| b >= 0xf0).count() as u32,
+/// A bit for each of up to [`STEP`] bytes, in order: the lowest bit of each byte of what `test` makes of eight of them.
+fn mask(bytes: &[u8], test: impl Fn(u64) -> u64) -> u64 {
+    /// Moves the lowest bits of eight bytes together, into the top byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut mask = 0;
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (i, &word) in words.iter().enumerate() {
+        let bits = test(u64::from_le_bytes(word)) & 0x0101_0101_0101_0101;
+        mask |= (bits.wrapping_mul(GATHER) >> 56) << (8 * i);
     }
+    for (i, &byte) in rest.iter().enumerate() {
+        mask |= (test(u64::from(byte)) & 1) << (8 * words.len() + i);
+    }
+    mask
 }
 
 #[cfg(test)]

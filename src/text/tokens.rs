@@ -5,7 +5,7 @@
 
 use super::chars;
 use super::span::Span;
-use crate::lexicon::{fold_hash, hash_ascii_within, hash_char};
+use crate::lexicon::{fold_hash, hash_ascii_within, hash_char, hash_short};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What is known of a token, as bits.
@@ -230,6 +230,27 @@ pub fn tokenize_line(content: &str, line: Span, tokens: &mut Vec<Token>) {
     // Where the current run without white space began, in bytes and tokens: what to do again if it needs Unicode's tables.
     let (mut run, mut run_tokens, mut run_glued) = (i, tokens.len(), glued);
     while i < bytes.len() {
+        if let Some((end, flags, hash)) = short_word(content.as_bytes(), i)
+            && let Some(&next) = bytes.get(end)
+        {
+            let blank = usize::from(next == b' ');
+            if blank == 1 || matches!(CLASSES[next as usize], Class::Other | Class::MidNumber) {
+                tokens.push(Token {
+                    start: i as u32,
+                    end: end as u32,
+                    hash,
+                    flags: flags | glued,
+                });
+                i = end + blank;
+                if blank == 1 {
+                    (run, run_tokens, run_glued) = (i, tokens.len(), Flags(0));
+                    glued = Flags(0);
+                } else {
+                    glued = Flags::GLUED;
+                }
+                continue;
+            }
+        }
         let Some((class, width)) = class_at(bytes, i) else {
             tokens.truncate(run_tokens);
             i = unicode_run(content, run, bytes.len(), run_glued, tokens);
@@ -357,20 +378,41 @@ fn scan_word(bytes: &[u8], start: usize) -> Option<(usize, Flags)> {
     Some((i, flags))
 }
 
-/// How many small ASCII letters stand at `i`: eight at a time, without a branch for each.
+/// The end, the facts and the hash of one to seven ASCII letters at `i`, the first of either case, the others small: the
+/// shape of most words. What follows decides whether the word ends there.
 #[inline]
-fn small_letters(bytes: &[u8], i: usize) -> usize {
+fn short_word(bytes: &[u8], i: usize) -> Option<(usize, Flags, u32)> {
+    let chunk = u64::from_le_bytes(*bytes.get(i..)?.first_chunk::<8>()?);
+    let capital = bytes[i].is_ascii_uppercase();
+    let others = no_small_letter(chunk | u64::from(capital) << 5);
+    let letters = others.trailing_zeros() / 8;
+    if letters == 0 || letters == 8 {
+        return None;
+    }
+    let mut flags = Flags::WORD;
+    flags.set_if(capital, Flags::CAPITAL);
+    Some((i + letters as usize, flags, hash_short(chunk, letters)))
+}
+
+/// The high bit of each byte that is no small ASCII letter.
+#[inline]
+fn no_small_letter(chunk: u64) -> u64 {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     const fn each(byte: u8) -> u64 {
         u64::from_le_bytes([byte; 8])
     }
+    let low = chunk & !HIGH;
+    let from_a = low + each(0x80 - b'a');
+    let beyond_z = low + each(0x7f - b'z');
+    !(from_a & !beyond_z & !chunk) & HIGH
+}
+
+/// How many small ASCII letters stand at `i`: eight at a time, without a branch for each.
+#[inline]
+fn small_letters(bytes: &[u8], i: usize) -> usize {
     let mut at = i;
     while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let chunk = u64::from_le_bytes(chunk);
-        let low = chunk & !HIGH;
-        let from_a = low + each(0x80 - b'a');
-        let beyond_z = low + each(0x7f - b'z');
-        let others = !(from_a & !beyond_z & !chunk) & HIGH;
+        let others = no_small_letter(u64::from_le_bytes(chunk));
         if others != 0 {
             return at - i + others.trailing_zeros() as usize / 8;
         }
