@@ -1,7 +1,8 @@
 //! What directories on disk really hold: links, odd names, files that vanish.
 
-use super::{ARTICLE, Place, records};
+use super::{ARTICLE, Place, ended, records, reports};
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Read};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 
@@ -56,6 +57,28 @@ fn a_file_that_vanishes_keeps_its_place() {
     symlink("gone", place.path("m.txt")).expect("links");
     let run = place.run(&["a.txt", "m.txt", "z.txt"]).expect(1);
     assert_eq!(run.sources(), ["a.txt", "m.txt not-found", "z.txt"]);
+}
+
+#[test]
+fn a_file_that_vanishes_in_mid_run_keeps_its_place() {
+    const FILES: usize = 300;
+    let place = Place::new();
+    for i in 0..FILES {
+        place.write(format!("d/{i:03}.txt"), ARTICLE.repeat(40));
+    }
+    let mut child = place.spawn(&["--jobs", "1", "d"]);
+    let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
+    let mut output = String::new();
+    stdout.read_line(&mut output).expect("reads");
+    // The directory is listed; nobody reads on, so that the program waits long before its last file.
+    let last = format!("d/{:03}.txt", FILES - 1);
+    std::fs::remove_file(place.path(&last)).expect("removes");
+    stdout.read_to_string(&mut output).expect("reads");
+    assert_eq!(ended(&mut child), Some(1));
+    let reports = reports(&output);
+    assert_eq!(reports.len(), FILES);
+    assert_eq!(reports[FILES - 1]["source"], last);
+    assert_eq!(reports[FILES - 1]["error"]["kind"], "not-found");
 }
 
 #[test]
