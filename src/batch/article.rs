@@ -1,12 +1,12 @@
 //! What a worker does: each article of a batch from bytes to a line of JSON.
 
 use super::Job;
-use super::dispatch::{Batch, Content, Item};
 use super::error::{ErrorKind, Failure};
+use super::event::{Finished, Problem};
 use super::input::read_all;
-use super::output::{Sink, WriteError};
+use super::item::{Batch, Content, Item};
+use super::output::Sink;
 use super::record::{BadRecord, Record, mended, read_record};
-use super::run::Problem;
 use crate::Context;
 use crate::report::{ErrorDetail, ErrorLine, append_report, write_error_line};
 use crate::text::{DecodeError, Decoded, Text, decode};
@@ -16,27 +16,6 @@ use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-/// A batch as the writer gets it.
-#[derive(Debug, Default)]
-pub(super) struct Finished {
-    /// Its place in the order of batches.
-    pub(super) number: u64,
-    /// Bytes of input, as the gate counted them.
-    pub(super) bytes: u64,
-    /// Reports, one after another.
-    pub(super) reports: Vec<u8>,
-    /// Where each report ends.
-    pub(super) ends: Vec<usize>,
-    pub(super) analysed: u64,
-    pub(super) failed: u64,
-    /// Articles whose report was there already.
-    pub(super) existing: u64,
-    /// Failures and warnings, in order.
-    pub(super) problems: Vec<Problem>,
-    /// A report that could not be written to its own file.
-    pub(super) error: Option<WriteError>,
-}
 
 /// Bytes of report for a byte of article, about.
 const REPORT_FACTOR: usize = 5;

@@ -1,25 +1,17 @@
 //! The reader thread: expands inputs into articles, in order.
 
-use super::dispatch::{Content, Dispatcher, Flow, Item};
+use super::dispatch::{Dispatcher, Flow};
 use super::error::Failure;
+use super::event::{RunError, Walked};
 use super::input::{
-    Block, Input, LineReader, PassedOver, decompressed, paths_from, read_all, source_name, walk,
+    Block, Input, LineReader, decompressed, paths_from, read_all, source_name, walk,
 };
-use super::run::RunError;
+use super::item::{Content, Item};
 use super::{Job, Reading};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// What the reader has to say at its end, beside the articles.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Walked {
-    /// Directories that were named.
-    pub(super) directories: Vec<String>,
-    /// Entries of directories that are no articles.
-    pub(super) passed_over: PassedOver,
-}
 
 /// Reads all inputs of a job into the dispatcher.
 pub(super) struct Reader<'j> {

@@ -1,30 +1,19 @@
 //! A run from its start to its end: the threads, and the writer that puts batches in order.
 
 use super::Job;
-use super::article::{Finished, WORKER};
+use super::article::WORKER;
 use super::dispatch::{Dispatcher, Shared};
-use super::error::ErrorKind;
+use super::event::{Event, Finished, Problem, RunError};
 use super::gate::Gate;
 use super::input::{Input, PassedOver, paths_from, source_name, walk};
-use super::output::{Claims, Collision, Sink, WriteError};
-use super::reader::{Reader, Walked};
+use super::output::{Claims, Sink, WriteError};
+use super::reader::Reader;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// Something to tell the user of one article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The article, as the report names it.
-    pub source: String,
-    /// The error line's kind; `None` for a warning about an article that was analysed.
-    pub kind: Option<ErrorKind>,
-    /// What is wrong.
-    pub message: String,
-}
 
 /// What a run did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,23 +43,6 @@ pub enum End {
     Closed,
 }
 
-/// Why a run could not go on.
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    /// The flags do not fit the inputs.
-    #[error("{0}")]
-    Usage(String),
-    /// Two inputs for one output file.
-    #[error(transparent)]
-    Collision(#[from] Collision),
-    /// Reports could not be written.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-    /// The system gave no threads.
-    #[error("cannot start threads: {0}")]
-    Threads(String),
-}
-
 /// Is told what happens, in input order.
 pub trait Watch {
     /// An article failed, or there is a warning about it.
@@ -96,17 +68,6 @@ impl Stop {
             let _ = events.send(Event::Stop);
         }
     }
-}
-
-/// What the writer waits for.
-#[derive(Debug)]
-pub(super) enum Event {
-    /// A batch is analysed.
-    Done(Finished),
-    /// All is read: so many batches were sent.
-    Read(Result<u64, RunError>, Walked),
-    /// The run is to stop.
-    Stop,
 }
 
 /// Runs a job: reads on a thread of its own, analyses on `jobs` threads, writes on this one.
