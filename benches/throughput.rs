@@ -1,7 +1,7 @@
 //! What each stage costs, as a share of one bare `unicode_word_indices` pass over the same records in the same run.
 //!
 //! `cargo bench` reads the articles in `fixtures/`; `ANALYZE_BENCH_JSONL=FILE cargo bench` the `text` of a JSONL file's
-//! records. Every stage runs over all records in turn, round after round; the fastest round of each counts, so that a busy
+//! records; `ANALYZE_BENCH_STAGES=text,report` runs only these (for a profiler). Every stage runs over all records in turn, round after round; the fastest round of each counts, so that a busy
 //! machine disturbs ratios little. Times mean nothing by themselves: read the last two columns.
 
 #![allow(clippy::print_stdout)] // printing is what it is for
@@ -95,9 +95,15 @@ fn main() {
         .ok()
         .and_then(|n| n.parse().ok())
         .unwrap_or(15);
+    let only = std::env::var("ANALYZE_BENCH_STAGES").unwrap_or_default();
+    let wanted =
+        |name: &str| only.is_empty() || name == "words" || only.split(',').any(|n| n == name);
     let mut out = Vec::with_capacity(8 * bytes / records.len().max(1));
     for _ in 0..rounds {
         for (i, stage) in stages.iter_mut().enumerate() {
+            if !wanted(stage.name) {
+                continue;
+            }
             let began = Instant::now();
             match i {
                 0 => records.iter().for_each(|text| {
@@ -167,7 +173,7 @@ fn main() {
         "{:<10} {:>10} {:>12} {:>14}",
         "stage", "MB/s", "ms per MB", "x bare words"
     );
-    for stage in &stages {
+    for stage in stages.iter().filter(|stage| wanted(stage.name)) {
         let seconds = stage.best.as_secs_f64();
         println!(
             "{:<10} {:>10.1} {:>12.2} {:>14.2}",
@@ -176,6 +182,9 @@ fn main() {
             1e3 * seconds / megabytes,
             seconds / words
         );
+    }
+    if !wanted("whole") {
+        return;
     }
     let whole = stages[stages.len() - 1].best.as_secs_f64();
     println!(

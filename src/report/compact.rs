@@ -7,6 +7,7 @@ use super::wire::{
     Block, Byline, Dateline, Document, Entity, EntityId, Mention, Quote, Range, Report, Slice,
     Speaker, Timex,
 };
+use crate::text::swar::{clean_prefix, holds, holds_below};
 use std::io::Write;
 
 /// Appends a report as one line without its line feed.
@@ -302,37 +303,38 @@ const SUSPECT: [bool; 256] = {
     table
 };
 
-/// Bytes checked at once.
-const STRIDE: usize = 32;
-
 fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let bytes = text.as_bytes();
     let (mut done, mut at) = (0, 0);
     while at < bytes.len() {
-        if let Some(chunk) = bytes.get(at..at + STRIDE)
-            && !chunk.iter().fold(false, |any, &b| any | suspect(b))
-        {
-            at += STRIDE;
+        at += clean_prefix(&bytes[at..], |chunk| {
+            holds_below(chunk, 0x20)
+                | holds(chunk, b'"')
+                | holds(chunk, b'\\')
+                | holds(chunk, 0x7f)
+                | holds(chunk, 0xc2)
+                | holds(chunk, 0xe2)
+        });
+        let Some(found) = bytes[at..]
+            .iter()
+            .take(8)
+            .position(|&b| SUSPECT[b as usize])
+        else {
+            at += 8;
             continue;
+        };
+        at += found;
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
+        let next = at + c.len_utf8();
+        if bytes[at] < 0x80 || is_unsafe(c) {
+            out.extend_from_slice(&bytes[done..at]);
+            escape(out, c);
+            done = next;
         }
-        let end = bytes.len().min(at + STRIDE);
-        while at < end {
-            if !SUSPECT[bytes[at] as usize] {
-                at += 1;
-                continue;
-            }
-            let Some(c) = text[at..].chars().next() else {
-                break;
-            };
-            let next = at + c.len_utf8();
-            if bytes[at] < 0x80 || is_unsafe(c) {
-                out.extend_from_slice(&bytes[done..at]);
-                escape(out, c);
-                done = next;
-            }
-            at = next;
-        }
+        at = next;
     }
     out.extend_from_slice(&bytes[done..]);
     out.push(b'"');

@@ -1,6 +1,7 @@
 //! Lines: what stands between line ends, trimmed, blank ones left out.
 
 use super::span::Span;
+use super::swar::{clean_prefix, holds, holds_below};
 use std::ops::Range;
 
 /// A line that is not blank.
@@ -34,24 +35,17 @@ pub fn raw_lines(content: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Bytes looked at together.
-const STRIDE: usize = 32;
-
 /// Where the line that begins at `at` ends, and where the next one begins (the same where there is none).
 fn line_end(bytes: &[u8], at: usize) -> (usize, usize) {
     // Everything that ends a line is below 0x0e or led by 0xc2 (NEL) or 0xe2 (U+2028, U+2029).
-    let suspect = |b: u8| b < 0x0e || b == 0xc2 || b == 0xe2;
     let mut i = at;
     while i < bytes.len() {
-        if let Some(chunk) = bytes[i..].first_chunk::<STRIDE>()
-            && !chunk.iter().fold(false, |any, &b| any | suspect(b))
-        {
-            i += STRIDE;
-            continue;
-        }
-        let stride = bytes.len().min(i + STRIDE);
-        let Some(found) = bytes[i..stride].iter().position(|&b| suspect(b)) else {
-            i = stride;
+        i += clean_prefix(&bytes[i..], |chunk| {
+            holds_below(chunk, 0x0e) | holds(chunk, 0xc2) | holds(chunk, 0xe2)
+        });
+        let suspect = |&b: &u8| b < 0x0e || b == 0xc2 || b == 0xe2;
+        let Some(found) = bytes[i..].iter().take(8).position(suspect) else {
+            i += 8;
             continue;
         };
         i += found;

@@ -6,6 +6,7 @@ mod lines;
 mod offsets;
 mod sentences;
 mod span;
+pub mod swar;
 mod tokens;
 
 pub use crate::lexicon::fold_hash;

@@ -5,6 +5,7 @@
 
 use super::chars;
 use super::span::Span;
+use super::swar::no_small_letter;
 use crate::lexicon::{fold_hash, hash_ascii_within, hash_char, hash_short};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -392,19 +393,6 @@ fn short_word(bytes: &[u8], i: usize) -> Option<(usize, Flags, u32)> {
     let mut flags = Flags::WORD;
     flags.set_if(capital, Flags::CAPITAL);
     Some((i + letters as usize, flags, hash_short(chunk, letters)))
-}
-
-/// The high bit of each byte that is no small ASCII letter.
-#[inline]
-fn no_small_letter(chunk: u64) -> u64 {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const fn each(byte: u8) -> u64 {
-        u64::from_le_bytes([byte; 8])
-    }
-    let low = chunk & !HIGH;
-    let from_a = low + each(0x80 - b'a');
-    let beyond_z = low + each(0x7f - b'z');
-    !(from_a & !beyond_z & !chunk) & HIGH
 }
 
 /// How many small ASCII letters stand at `i`: eight at a time, without a branch for each.
