@@ -100,8 +100,7 @@ fn whole(
         ..Context::default()
     };
     append_report(out, &job.analyzer.analyze(&text, &context), job.style);
-    Ok(is_html(&text.content)
-        .then_some("this is HTML, analysed as it stands, tags and all; extract its text first"))
+    Ok(mistaken(&text.content))
 }
 
 /// Analyses a line of JSONL.
@@ -190,9 +189,22 @@ fn not_text(error: &DecodeError) -> Failure {
     Failure::new(kind, error.to_string())
 }
 
+/// What a text seems to be that is none, to be told of beside its report.
+fn mistaken(text: &str) -> Option<&'static str> {
+    let head = text.trim_start();
+    if is_html(head) {
+        return Some("this is HTML, analysed as it stands, tags and all; extract its text first");
+    }
+    // An object with a key: no article begins so.
+    let key = head.strip_prefix('{')?.trim_start();
+    (key.starts_with('"') && key[1..].contains("\":")).then_some(
+        "this looks like JSON, analysed as it stands, keys and all; for one record a line use --input-format jsonl",
+    )
+}
+
 /// Whether a text begins as an HTML page does.
 fn is_html(text: &str) -> bool {
-    let head = text.trim_start().as_bytes();
+    let head = text.as_bytes();
     [b"<!doctype html".as_slice(), b"<html", b"<head", b"<body"]
         .iter()
         .any(|tag| {
@@ -246,15 +258,20 @@ mod tests {
     }
 
     #[test]
-    fn html_is_told() {
-        for (text, html) in [
-            ("\n <!DOCTYPE HTML PUBLIC>", true),
-            ("<html lang=en>", true),
-            ("<3 is what fans said", false),
-            ("The <html> tag", false),
-            ("", false),
+    fn mistaken_files_are_told() {
+        for (text, what) in [
+            ("\n <!DOCTYPE HTML PUBLIC>", Some("HTML")),
+            ("<html lang=en>", Some("HTML")),
+            ("<3 is what fans said", None),
+            ("The <html> tag", None),
+            ("{\"text\": \"A fire\"}", Some("JSON")),
+            ("{\n  \"id\" : 1, \"text\":\"A\"}", Some("JSON")),
+            ("{Correction} \"No\": he said", None),
+            ("", None),
         ] {
-            assert_eq!(is_html(text), html, "{text}");
+            let told = mistaken(text);
+            assert_eq!(told.is_some(), what.is_some(), "{text}");
+            assert!(told.is_none_or(|told| what.is_some_and(|what| told.contains(what))));
         }
     }
 }

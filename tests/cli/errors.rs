@@ -155,6 +155,15 @@ fn html_is_analysed_with_a_warning() {
 }
 
 #[test]
+fn json_is_analysed_with_a_hint() {
+    let place = Place::new();
+    place.write("record.json", "{\"text\": \"A fire broke out.\"}\n");
+    let run = place.run(&["record.json"]).expect(0);
+    assert_eq!(run.sources(), ["record.json"]);
+    run.says("use --input-format jsonl");
+}
+
+#[test]
 fn empty_input_is_one_article_but_no_record() {
     let place = Place::new();
     let run = place.pipe(&["-"], "").expect(0);
