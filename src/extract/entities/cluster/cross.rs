@@ -29,7 +29,7 @@ pub(super) fn link_classes(forms: &Forms, counts: &[u32], people: &People<'_>, l
         let mut alone = true;
         for other in others.into_iter().flatten() {
             alone = false;
-            if may_be_one(form.class, forms.forms[other as usize].class, known) {
+            if may_be_one(form.class, forms.forms[other as usize].class) {
                 join_larger(i as u32, other, counts, links);
             }
         }
@@ -55,19 +55,11 @@ fn lists(words: &[Word]) -> u32 {
         .classes(words.fold(first, |phrase, word| combine(phrase, word).max(1)))
 }
 
-/// Whether one string of two classes is likely one thing.
-fn may_be_one(a: Class, b: Class, known: u32) -> bool {
-    if a == Class::Other || b == Class::Other {
-        // A person and the show, a place and the race named after it.
-        return false;
-    }
-    let person = a == Class::Person || b == Class::Person;
-    let firm = a == Class::Organization || b == Class::Organization;
-    match (person, firm) {
-        // "Ford" and "Ford", "Washington" and "Washington".
-        (true, true) => known & FIRMS == 0,
-        _ => known & PLACES == 0,
-    }
+/// Whether one string of two classes is likely one thing: a team and its town, a firm and its founder; but not a person
+/// and the show, a place and the race named after it.
+fn may_be_one(a: Class, b: Class) -> bool {
+    let other = a == Class::Other || b == Class::Other;
+    !other || a == Class::Organization || b == Class::Organization
 }
 
 /// The form with fewer mentions joins the entity of the other, unless both are parts of something else.

@@ -172,6 +172,7 @@ fn is_head(class: Class, core: &[Word], length: usize) -> bool {
     let is_place = |word: &Word| TABLES.designators.get(word.hash) == Some(Designator::Place);
     match class {
         _ if dropped[0].has(Word::AFTER_AND) => false,
+        Class::Other if dropped[0].has(Word::NUMBER) => false,
         Class::Location => dropped.iter().all(is_place),
         _ => length > 1 || !TABLES.is_generic(kept[0].hash) && !kept[0].has(Word::NUMBER),
     }
@@ -182,6 +183,7 @@ fn is_tail(class: Class, core: &[Word], length: usize) -> bool {
     let (dropped, kept) = core.split_at(core.len() - length);
     if kept[0].has(Word::AFTER_AND | Word::AFTER_IN)
         || dropped.iter().any(|word| word.has(Word::NUMBER))
+        || kept[0].has(Word::AFTER_OF) && dropped.len() > 1
     {
         return false;
     }
