@@ -174,7 +174,9 @@ fn is_head(class: Class, core: &[Word], length: usize) -> bool {
         _ if dropped[0].has(Word::AFTER_AND) => false,
         Class::Other if dropped[0].has(Word::NUMBER) => false,
         Class::Location => dropped.iter().all(is_place),
-        _ => length > 1 || !TABLES.is_generic(kept[0].hash) && !kept[0].has(Word::NUMBER),
+        _ if length > 1 => true,
+        Class::Organization if dropped[0].has(Word::AFTER_OF) => true,
+        _ => !TABLES.is_generic(kept[0].hash) && !kept[0].has(Word::NUMBER) && !is_people(kept[0].hash),
     }
 }
 
@@ -188,6 +190,11 @@ fn is_tail(class: Class, core: &[Word], length: usize) -> bool {
         return false;
     }
     length > 1 || class != Class::Location && !is_place_or_people(kept[0].hash)
+}
+
+/// Whether the lists know the word as a nationality.
+fn is_people(hash: u32) -> bool {
+    TAGGER.gazetteer.classes(hash) & class::DEMONYM != 0
 }
 
 /// Whether the lists know the word as a place or as a nationality.
