@@ -91,6 +91,11 @@ impl Links {
             .unwrap_or_default()
     }
 
+    /// Whether the mentions of a form choose among several bearers.
+    pub(super) fn has_choice(&self, form: u32) -> bool {
+        self.choice[form as usize] != NONE
+    }
+
     /// Whether the form is joined to nothing and nothing to it.
     pub(super) fn is_alone(&self, form: u32) -> bool {
         let form = form as usize;

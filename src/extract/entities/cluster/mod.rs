@@ -4,6 +4,7 @@
 //! found by keys made of their words; where several bearers stay, each mention chooses the latest one that fits.
 //! Every step is linear in the mentions.
 
+mod alias;
 mod brackets;
 mod cross;
 mod fold;
@@ -61,7 +62,7 @@ impl Rules {
     pub const GENDER: u32 = 1 << 7;
     /// Among several bearers the latest; else the first.
     pub const RECENCY: u32 = 1 << 8;
-    /// "Full Name (FN)".
+    /// "Full Name (FN)", "Full Name, also known as".
     pub const BRACKETS: u32 = 1 << 9;
     /// One name under several classes.
     pub const CLASSES: u32 = 1 << 10;
@@ -109,6 +110,7 @@ pub fn cluster_by(text: &Text, mentions: Vec<Mention>, rules: Rules) -> Vec<Enti
     thing::link_things(&forms, &singulars, &mut links, rules);
     if rules.has(Rules::BRACKETS) {
         brackets::link_definitions(text, &mentions, &forms, &mut links);
+        alias::link_aliases(text, &mentions, &forms, &mut links);
     }
     if rules.has(Rules::CLASSES) {
         cross::link_classes(&forms, &counts, &people, &mut links);

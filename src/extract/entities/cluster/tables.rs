@@ -72,7 +72,20 @@ pub(super) enum Designator {
     Place,
 }
 
+/// A word of a phrase that introduces another name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Alias {
+    #[default]
+    Filler,
+    Adverb,
+    Alone,
+    As,
+    Called,
+    Known,
+}
+
 pub(super) struct Tables {
+    pub(super) alias_words: WordMap<Alias>,
     /// Phrase to the word that stands for it. Keys: words combined from 0.
     variants: WordMap<u32>,
     /// First words of phrases of `variants`, with the length of the longest.
@@ -158,6 +171,17 @@ impl Tables {
             }
         }
         Self {
+            alias_words: WordMap::new(marked(
+                include_str!("tables/alias_words.txt"),
+                |kind| match kind {
+                    "adverb" => Alias::Adverb,
+                    "alone" => Alias::Alone,
+                    "as" => Alias::As,
+                    "called" => Alias::Called,
+                    "known" => Alias::Known,
+                    _ => Alias::Filler,
+                },
+            )),
             variants: WordMap::from_hashes(variants, |_, last| last),
             variant_heads: WordMap::from_hashes(heads, u8::max),
             given: WordMap::merged(given, Given::and),

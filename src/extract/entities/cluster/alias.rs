@@ -1,0 +1,71 @@
+//! "Ann Reed, better known as Rita Vale": a second name that the article itself gives.
+
+use super::super::Mention;
+use super::super::tagger::{TAGGER, gazetteer::class};
+use super::forms::Forms;
+use super::links::Links;
+use super::tables::{Alias, TABLES};
+use crate::text::{Flags, Text, Token, chars};
+
+/// Words before a name among which it is looked for what introduces it.
+const NEAR: usize = 8;
+/// Names before it among which the bearer is looked for.
+const BACK: usize = 3;
+
+/// Joins each name that a phrase introduces as another's to the name of that class before it in the sentence.
+pub(super) fn link_aliases(text: &Text, mentions: &[Mention], forms: &Forms, links: &mut Links) {
+    for (i, mention) in mentions.iter().enumerate().skip(1) {
+        let (alias, end) = (forms.of_mention[i], mention.tokens.start as usize);
+        let near = text.tokens.get(end.saturating_sub(NEAR)..end);
+        let near = near.unwrap_or_default();
+        if !introduces(text, near) {
+            continue;
+        }
+        let class = forms.forms[alias as usize].class;
+        let bearer = (i.saturating_sub(BACK)..i).rev().find(|&j| {
+            forms.forms[forms.of_mention[j] as usize].class == class
+                && same_sentence(text, mentions[j].tokens.end as usize, end)
+        });
+        let Some(bearer) = bearer.map(|j| forms.of_mention[j]) else {
+            continue;
+        };
+        if !links.has_choice(alias) && !links.has_choice(bearer) {
+            links.join(alias, bearer);
+        }
+    }
+}
+
+/// Whether the words end in what introduces another name: "also known as the", "aka", "(French:".
+fn introduces(text: &Text, mut near: &[Token]) -> bool {
+    let kind = |token: &Token| TABLES.alias_words.get(token.hash);
+    let mark = |token: &Token| {
+        token.has(Flags::ABBREVIATION) || chars::is_quote(token.first_char(&text.content))
+    };
+    while let [rest @ .., last] = near {
+        if !mark(last) && kind(last) != Some(Alias::Filler) {
+            break;
+        }
+        near = rest;
+    }
+    match near {
+        [.., last] if kind(last) == Some(Alias::Alone) => true,
+        [.., language, colon] if text.token(colon) == ":" => {
+            TAGGER.gazetteer.classes(language.hash) & class::DEMONYM != 0
+        }
+        [.., adverb, known, link] if kind(link) == Some(Alias::As) => {
+            kind(adverb) == Some(Alias::Adverb) && kind(known) == Some(Alias::Known)
+        }
+        [.., adverb, called] => {
+            kind(adverb) == Some(Alias::Adverb) && kind(called) == Some(Alias::Called)
+        }
+        _ => false,
+    }
+}
+
+fn same_sentence(text: &Text, from: usize, to: usize) -> bool {
+    let between = text.tokens.get(from..to).unwrap_or_default();
+    between.len() <= 3 * NEAR
+        && !between
+            .iter()
+            .any(|token| token.any_of(Flags::ENDS_SENTENCE | Flags::LINE_START))
+}
