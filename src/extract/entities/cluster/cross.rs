@@ -4,6 +4,7 @@ use super::super::tagger::TAGGER;
 use super::forms::{Class, Forms, content, sequence_key};
 use super::links::Links;
 use super::person::People;
+use super::tables::TABLES;
 use super::words::Word;
 use crate::lexicon::combine;
 use rustc_hash::FxHashMap;
@@ -16,7 +17,14 @@ const DEMONYM: u32 = 1 << 14;
 const FIRMS: u32 = 1 << 15 | 1 << 16 | 1 << 17;
 
 /// Joins forms of one string whose classes differ, where two things of that name are unlikely.
-pub(super) fn link_classes(forms: &Forms, counts: &[u32], people: &People<'_>, links: &mut Links) {
+/// `towns`: whether towns stand for their teams.
+pub(super) fn link_classes(
+    forms: &Forms,
+    counts: &[u32],
+    people: &People<'_>,
+    towns: bool,
+    links: &mut Links,
+) {
     let mut of_string: FxHashMap<u64, [Option<u32>; 4]> = FxHashMap::default();
     of_string.reserve(forms.forms.len());
     for (i, form) in forms.forms.iter().enumerate() {
@@ -29,7 +37,13 @@ pub(super) fn link_classes(forms: &Forms, counts: &[u32], people: &People<'_>, l
         let mut alone = true;
         for other in others.into_iter().flatten() {
             alone = false;
-            if may_be_one(form.class, forms.forms[other as usize].class) {
+            let two = towns
+                && form.class != Class::Person
+                && TABLES
+                    .teams(words.iter().map(|word| word.hash))
+                    .next()
+                    .is_some();
+            if !two && may_be_one(form.class, forms.forms[other as usize].class) {
                 join_larger(i as u32, other, counts, links);
             }
         }
@@ -44,6 +58,11 @@ pub(super) fn link_classes(forms: &Forms, counts: &[u32], people: &People<'_>, l
             links.join(i as u32, bearer);
         }
     }
+}
+
+/// Whether the lists know the name as a place.
+pub(super) fn is_place(words: &[Word]) -> bool {
+    lists(words) & PLACES != 0
 }
 
 /// What the lists know of a name.

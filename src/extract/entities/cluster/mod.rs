@@ -14,6 +14,7 @@ mod links;
 mod person;
 mod tables;
 mod thing;
+mod towns;
 mod words;
 
 use super::{EntityType, Mention};
@@ -81,7 +82,8 @@ pub fn cluster(article: &Article<'_>, mentions: Vec<Mention>) -> Vec<Entity> {
 
 /// The same with some rules only.
 pub fn cluster_by(text: &Text, mentions: Vec<Mention>, rules: Rules) -> Vec<Entity> {
-    let forms = Forms::read(text, &mentions);
+    let mut forms = Forms::read(text, &mentions);
+    let towns = rules.has(Rules::TEAMS) && towns::recast_towns(text, &mentions, &mut forms);
     let mut links = Links::new(forms.forms.len());
     let titles: Vec<Gender> = mentions
         .iter()
@@ -113,7 +115,7 @@ pub fn cluster_by(text: &Text, mentions: Vec<Mention>, rules: Rules) -> Vec<Enti
         alias::link_aliases(text, &mentions, &forms, &mut links);
     }
     if rules.has(Rules::CLASSES) {
-        cross::link_classes(&forms, &counts, &people, &mut links);
+        cross::link_classes(&forms, &counts, &people, towns, &mut links);
     }
     let roots = choose(&forms, &mut links, &titles, &genders, rules);
     build(text, mentions, &roots)

@@ -97,6 +97,7 @@ pub(super) struct Tables {
     /// Town or nickname, as a phrase, to the teams that it may name: index into `full_teams`, at most four.
     teams: WordMap<[u16; 4]>,
     generic: WordMap<()>,
+    pub(super) place_prepositions: WordMap<()>,
     /// "N" to "north".
     pub(super) compass: WordMap<u32>,
 }
@@ -171,17 +172,16 @@ impl Tables {
             }
         }
         Self {
-            alias_words: WordMap::new(marked(
-                include_str!("tables/alias_words.txt"),
-                |kind| match kind {
+            alias_words: WordMap::new(marked(include_str!("tables/alias_words.txt"), |kind| {
+                match kind {
                     "adverb" => Alias::Adverb,
                     "alone" => Alias::Alone,
                     "as" => Alias::As,
                     "called" => Alias::Called,
                     "known" => Alias::Known,
                     _ => Alias::Filler,
-                },
-            )),
+                }
+            })),
             variants: WordMap::from_hashes(variants, |_, last| last),
             variant_heads: WordMap::from_hashes(heads, u8::max),
             given: WordMap::merged(given, Given::and),
@@ -210,6 +210,9 @@ impl Tables {
             compass: WordMap::new(
                 ["north", "south", "east", "west"].map(|word| (&word[..1], fold_hash(word))),
             ),
+            place_prepositions: WordMap::new(
+                entries(include_str!("tables/place_prepositions.txt")).map(|word| (word, ())),
+            ),
             generic: WordMap::new(
                 entries(include_str!("tables/generic.txt")).map(|word| (word, ())),
             ),
@@ -237,11 +240,8 @@ impl Tables {
     }
 
     /// The teams that a phrase may name, by number.
-    pub(super) fn teams(&self, words: &[Word]) -> impl Iterator<Item = u16> {
-        let teams = self
-            .teams
-            .get(phrase_key(words.iter().map(|word| word.hash)))
-            .unwrap_or_default();
+    pub(super) fn teams(&self, words: impl IntoIterator<Item = u32>) -> impl Iterator<Item = u16> {
+        let teams = self.teams.get(phrase_key(words)).unwrap_or_default();
         teams.into_iter().filter(|&team| team != 0)
     }
 

@@ -123,7 +123,8 @@ impl Things<'_> {
         let own_acronym = acronym.map(|keys| keys[class as usize - 1]);
         let singular = (only.is_some() && singular != 0 && class == Class::Location)
             .then(|| [Key::Whole, Key::Head].map(|kind| key(kind, class, [singular])));
-        let teams = (has(Rules::TEAMS) && class == Class::Organization).then(|| TABLES.teams(core));
+        let teams =
+            (has(Rules::TEAMS) && class == Class::Organization).then(|| TABLES.teams(hashes(core)));
         let teams = teams
             .into_iter()
             .flatten()
@@ -158,7 +159,7 @@ impl Things<'_> {
             }
         }
         if class == Class::Organization {
-            for team in TABLES.teams(core) {
+            for team in TABLES.teams(hashes(core)) {
                 self.keys
                     .insert(key(Key::Team, class, [u32::from(team)]), form);
             }
@@ -176,7 +177,11 @@ fn is_head(class: Class, core: &[Word], length: usize) -> bool {
         Class::Location => dropped.iter().all(is_place),
         _ if length > 1 => true,
         Class::Organization if dropped[0].has(Word::AFTER_OF) => true,
-        _ => !TABLES.is_generic(kept[0].hash) && !kept[0].has(Word::NUMBER) && !is_people(kept[0].hash),
+        _ => {
+            !TABLES.is_generic(kept[0].hash)
+                && !kept[0].has(Word::NUMBER)
+                && !is_people(kept[0].hash)
+        }
     }
 }
 

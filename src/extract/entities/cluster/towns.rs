@@ -1,0 +1,82 @@
+//! "Boston beat Toronto 5-2": a town that stands for its team where the article names the team in full.
+
+use super::super::Mention;
+use super::cross::is_place;
+use super::forms::{Class, Form, Forms, content};
+use super::tables::TABLES;
+use super::words::Word;
+use crate::text::{Flags, Text};
+
+/// Gives mentions of towns to their teams, where the team's own name is a form too and no word beside them says "place".
+/// Says whether there are such towns: then the town and its team are two things.
+pub(super) fn recast_towns(text: &Text, mentions: &[Mention], forms: &mut Forms) -> bool {
+    let mut named: Vec<u16> = Vec::new();
+    let mut towns = Vec::new();
+    for (i, form) in forms.forms.iter().enumerate() {
+        let words = forms.words_of(i as u32);
+        match form.class {
+            Class::Organization if !is_place(words) => {
+                for team in teams(words) {
+                    if !named.contains(&team) {
+                        named.push(team);
+                    }
+                }
+            }
+            Class::Location => towns.push(i as u32),
+            _ => {}
+        }
+    }
+    if named.is_empty() {
+        return false;
+    }
+    // By form, the form of its team; NONE for other places.
+    const NONE: u32 = u32::MAX;
+    let mut team_of = vec![NONE; forms.forms.len()];
+    let mut recast = false;
+    for town in towns {
+        if teams(forms.words_of(town)).any(|team| named.contains(&team)) {
+            team_of[town as usize] = town;
+            recast = true;
+        }
+    }
+    if !recast {
+        return false;
+    }
+    for (i, mention) in mentions.iter().enumerate() {
+        let town = forms.of_mention[i];
+        let Some(&team) = team_of.get(town as usize).filter(|&&team| team != NONE) else {
+            continue;
+        };
+        if is_where(text, mention) {
+            continue;
+        }
+        let mut form = team;
+        if team == town {
+            form = forms.forms.len() as u32;
+            let words = forms.forms[town as usize].words.clone();
+            forms.forms.push(Form {
+                class: Class::Organization,
+                words,
+                first: i as u32,
+            });
+            team_of[town as usize] = form;
+        }
+        forms.of_mention[i] = form;
+    }
+    true
+}
+
+fn teams(words: &[Word]) -> impl Iterator<Item = u16> {
+    TABLES.teams(content(words).map(|word| word.hash))
+}
+
+/// Whether the word before or behind says that a place is meant: "in Boston", "Boston-based"; not "BOSTON AT TORONTO".
+fn is_where(text: &Text, mention: &Mention) -> bool {
+    let before = (mention.tokens.start as usize)
+        .checked_sub(1)
+        .and_then(|at| text.tokens.get(at));
+    let behind = text.tokens.get(mention.tokens.end as usize);
+    before.is_some_and(|word| {
+        !word.has(Flags::ALL_CAPS) && TABLES.place_prepositions.contains(word.hash)
+    }) || behind.is_some_and(|mark| mark.has(Flags::GLUED) && text.token(mark) == "-")
+}
