@@ -74,6 +74,11 @@ impl<V: Copy + Default> WordMap<V> {
         (key == hash).then_some(value)
     }
 
+    /// The hashes and what the table says of each.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, V)> + '_ {
+        self.slots.iter().copied().filter(|&(hash, _)| hash != 0)
+    }
+
     /// Whether the table holds the word with this hash.
     #[inline]
     pub fn contains(&self, hash: u32) -> bool {

@@ -37,12 +37,7 @@ pub(super) fn link_classes(
         let mut alone = true;
         for other in others.into_iter().flatten() {
             alone = false;
-            let two = towns
-                && form.class != Class::Person
-                && TABLES
-                    .teams(words.iter().map(|word| word.hash))
-                    .next()
-                    .is_some();
+            let two = towns && form.class != Class::Person && TABLES.teams(words).next().is_some();
             if !two && may_be_one(form.class, forms.forms[other as usize].class) {
                 join_larger(i as u32, other, counts, links);
             }

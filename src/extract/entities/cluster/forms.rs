@@ -1,9 +1,9 @@
 //! Mentions to forms: the distinct strings of an article, each with the class of thing it names.
 
 use super::super::{EntityType, Mention};
+use super::keys::Slots;
 use super::words::{Word, read_words};
-use crate::text::Text;
-use rustc_hash::FxHashMap;
+use crate::text::{Flags, Text};
 use std::ops::Range;
 
 /// What may share an entity. Groups, events, works and products are one class: taggers (and the gold) mix them up.
@@ -60,23 +60,29 @@ impl Forms {
             forms: Vec::with_capacity(mentions.len()),
             of_mention: Vec::with_capacity(mentions.len()),
         };
-        let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut known = Slots::for_keys(mentions.len() + 8);
         for (i, mention) in mentions.iter().enumerate() {
-            let (class, start) = (Class::from(mention.kind), all.words.len());
+            let class = Class::from(mention.kind);
+            // The same tokens again, most often: no need to read their words.
+            let new = all.forms.len() as u32;
+            let (form, seen) = known.number(token_key(text, mention, class), new);
+            if seen {
+                all.of_mention.push(form);
+                continue;
+            }
+            let start = all.words.len();
             read_words(text, mention, &mut all.words);
             let content = content(&all.words[start..]).map(|word| word.hash);
-            let key = sequence_key(class as u64, content);
-            let form = *known.entry(key).or_insert_with(|| {
-                let words = start as u32..all.words.len() as u32;
+            let (form, seen) = known.number(sequence_key(class as u64, content), new);
+            if seen {
+                all.words.truncate(start);
+                *known.entry(token_key(text, mention, class)) = form;
+            } else {
                 all.forms.push(Form {
                     class,
-                    words,
+                    words: start as u32..all.words.len() as u32,
                     first: i as u32,
                 });
-                all.forms.len() as u32 - 1
-            });
-            if form as usize + 1 < all.forms.len() || all.forms[form as usize].first != i as u32 {
-                all.words.truncate(start);
             }
             all.of_mention.push(form);
         }
@@ -87,6 +93,15 @@ impl Forms {
         let words = &self.forms[form as usize].words;
         &self.words[words.start as usize..words.end as usize]
     }
+}
+
+/// A key of the tokens of a mention as they stand, but for the case of letters behind the first.
+fn token_key(text: &Text, mention: &Mention, class: Class) -> u64 {
+    const SEEN: u32 = Flags::CAPITAL.0 | Flags::ALL_CAPS.0 | Flags::GLUED.0;
+    let tokens = mention.tokens.start as usize..mention.tokens.end as usize;
+    let tokens = text.tokens.get(tokens).unwrap_or_default();
+    let words = tokens.iter().map(|t| t.hash ^ (t.flags.0 & SEEN) << 20);
+    sequence_key(class as u64 + 4, words)
 }
 
 /// A 64-bit key of a sequence of words; `tag` keeps kinds of keys apart.

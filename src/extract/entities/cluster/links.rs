@@ -1,9 +1,7 @@
 //! Which forms are one entity: a union-find over forms, and for short forms of several bearers the choice among them.
 
-use rustc_hash::FxHashMap;
-
 /// At most so many bearers of one short form are told apart.
-const MOST_BEARERS: usize = 8;
+pub(super) const MOST_BEARERS: usize = 8;
 
 /// The entities that a short form may stand for, by root.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,7 +19,7 @@ impl Bearers {
         self.len == 0
     }
 
-    fn add(&mut self, root: u32) {
+    pub(super) fn add(&mut self, root: u32) {
         if self.len < MOST_BEARERS && !self.roots().contains(&root) {
             self.roots[self.len] = root;
             self.len += 1;
@@ -103,79 +101,20 @@ impl Links {
     }
 }
 
-/// Forms by key, the latest entry first.
-#[derive(Debug, Default)]
-pub(super) struct Keys {
-    heads: FxHashMap<u64, u32>,
-    /// Form and the entry before it under the same key.
-    entries: Vec<(u32, u32)>,
-}
-
-impl Keys {
-    /// For about so many forms.
-    pub(super) fn for_forms(forms: usize) -> Self {
-        let mut keys = Self::default();
-        keys.heads.reserve(forms * 6);
-        keys.entries.reserve(forms * 6);
-        keys
-    }
-
-    pub(super) fn insert(&mut self, key: u64, form: u32) {
-        let head = self.heads.entry(key).or_insert(NONE);
-        self.entries.push((form, *head));
-        *head = self.entries.len() as u32 - 1;
-    }
-
-    /// The latest forms under a key.
-    fn get(&self, key: u64) -> impl Iterator<Item = u32> + '_ {
-        let mut at = self.heads.get(&key).copied().unwrap_or(NONE);
-        std::iter::from_fn(move || {
-            let &(form, next) = self.entries.get(at as usize)?;
-            at = next;
-            Some(form)
-        })
-        .take(2 * MOST_BEARERS)
-    }
-
-    /// The distinct entities of the forms that pass `fits`, under the first key that has any.
-    pub(super) fn bearers(
-        &self,
-        keys: impl Iterator<Item = u64>,
-        links: &mut Links,
-        mut fits: impl FnMut(u32) -> bool,
-    ) -> Bearers {
-        let mut bearers = Bearers::default();
-        for key in keys {
-            for form in self.get(key).filter(|&form| fits(form)) {
-                bearers.add(links.root(form));
-            }
-            if !bearers.is_empty() {
-                break;
-            }
-        }
-        bearers
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn one_bearer_joins_and_several_wait() {
-        let (mut links, mut keys) = (Links::new(4), Keys::default());
-        keys.insert(7, 0);
-        keys.insert(7, 1);
-        keys.insert(8, 0);
-        let several = keys.bearers([9, 7].into_iter(), &mut links, |_| true);
-        assert_eq!(several.roots(), [1, 0]);
+        let mut links = Links::new(4);
+        let (mut several, mut one) = (Bearers::default(), Bearers::default());
+        [1, 0, 1].map(|root| several.add(root));
+        one.add(0);
         links.join_any(2, &several);
-        assert_eq!((links.root(2), links.bearers(2).roots().len()), (2, 2));
-        let one = keys.bearers([8].into_iter(), &mut links, |_| true);
         links.join_any(3, &one);
-        assert_eq!(
-            (links.root(3), links.is_alone(3), links.is_alone(1)),
-            (0, false, true)
-        );
+        assert_eq!((links.root(2), links.bearers(2).roots()), (2, &[1, 0][..]));
+        assert_eq!((links.root(3), links.has_choice(2)), (0, true));
+        assert_eq!((links.is_alone(3), links.is_alone(1)), (false, true));
     }
 }

@@ -9,6 +9,7 @@ mod brackets;
 mod cross;
 mod fold;
 mod forms;
+mod keys;
 mod label;
 mod links;
 mod person;

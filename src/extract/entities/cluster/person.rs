@@ -2,7 +2,8 @@
 
 use super::Rules;
 use super::forms::{Class, Forms, sequence_key};
-use super::links::{Bearers, Keys, Links};
+use super::keys::Keys;
+use super::links::{Bearers, Links};
 use super::tables::{Gender, Given, NameSuffix, TABLES};
 use super::words::Word;
 use crate::text::fold_hash;
@@ -83,7 +84,7 @@ pub(super) fn link_people<'a>(
         parts: Vec::new(),
         names: Vec::new(),
         of_form: vec![0; forms.forms.len()],
-        keys: Keys::for_forms(forms.forms.len()),
+        keys: Keys::default(),
         rules,
     };
     for (i, form) in forms.forms.iter().enumerate() {
@@ -140,6 +141,9 @@ impl People<'_> {
             end = of;
         }
         while end > 1 {
+            if !words[end - 1].has(Word::SUFFIX) {
+                break;
+            }
             match TABLES.name_suffixes.get(words[end - 1].hash) {
                 Some(NameSuffix::Generation) => generation = words[end - 1].hash,
                 Some(NameSuffix::Honour) if words[end - 1].has(Word::CAPS) || end > 2 => {}
@@ -149,6 +153,9 @@ impl People<'_> {
         }
         let mut start = 0;
         for (i, word) in words[..end.saturating_sub(1)].iter().enumerate() {
+            if !word.has(Word::HONORIFIC) {
+                continue;
+            }
             if let Some(fits) = TABLES.honorifics.get(word.hash) {
                 start = i + 1;
                 gender = if fits == Gender::Unknown {

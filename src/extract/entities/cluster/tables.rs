@@ -88,6 +88,8 @@ pub(super) struct Tables {
     pub(super) alias_words: WordMap<Alias>,
     /// Phrase to the word that stands for it. Keys: words combined from 0.
     variants: WordMap<u32>,
+    /// What all tables say of a word, as bits of [`Word`].
+    roles: WordMap<u32>,
     /// First words of phrases of `variants`, with the length of the longest.
     variant_heads: WordMap<u8>,
     pub(super) given: WordMap<Given>,
@@ -160,7 +162,7 @@ impl Tables {
             };
             given.extend(words.map(|word| (word, entry)));
         }
-        let mut teams = Vec::new();
+        let (mut teams, mut team_heads) = (Vec::new(), Vec::new());
         for (i, line) in entries(include_str!("tables/teams.txt")).enumerate() {
             let parts = line
                 .split(" | ")
@@ -168,10 +170,12 @@ impl Tables {
             let parts: Vec<_> = parts.collect();
             let full = parts.concat();
             for form in parts.iter().chain([&full]) {
+                team_heads.extend(form.first());
                 teams.push((phrase_key(form.iter().copied()), [i as u16 + 1, 0, 0, 0]));
             }
         }
-        Self {
+        let mut tables = Self {
+            roles: WordMap::new([]),
             alias_words: WordMap::new(marked(include_str!("tables/alias_words.txt"), |kind| {
                 match kind {
                     "adverb" => Alias::Adverb,
@@ -216,38 +220,85 @@ impl Tables {
             generic: WordMap::new(
                 entries(include_str!("tables/generic.txt")).map(|word| (word, ())),
             ),
-        }
+        };
+        tables.roles = tables.read_roles(&team_heads);
+        tables
+    }
+
+    fn read_roles(&self, team_heads: &[u32]) -> WordMap<u32> {
+        let mut roles: Vec<(u32, u32)> =
+            team_heads.iter().map(|&head| (head, Word::TEAM)).collect();
+        roles.extend(
+            self.honorifics
+                .iter()
+                .map(|(word, _)| (word, Word::HONORIFIC)),
+        );
+        roles.extend(
+            self.name_suffixes
+                .iter()
+                .map(|(word, _)| (word, Word::SUFFIX)),
+        );
+        roles.extend(self.designators.iter().map(|(word, kind)| match kind {
+            Designator::Company => (word, Word::COMPANY),
+            Designator::Place => (word, Word::PLACE),
+        }));
+        roles.extend(self.generic.iter().map(|(word, ())| (word, Word::GENERIC)));
+        roles.extend(
+            self.variant_heads
+                .iter()
+                .map(|(word, _)| (word, Word::VARIANT)),
+        );
+        roles.extend(self.given.iter().map(|(word, _)| (word, Word::GIVEN)));
+        roles.extend(SMALL.iter().map(|(word, kind)| match kind {
+            Small::Article => (word, Word::SMALL),
+            Small::And => (word, Word::SMALL | Word::AND),
+            Small::Of => (word, Word::SMALL | Word::OF),
+            Small::In => (word, Word::SMALL | Word::IN),
+        }));
+        WordMap::from_hashes(roles, |all, one| all | one)
+    }
+
+    /// What all tables say of a word, as bits of [`Word`]: asked once a word, the tables only where it says so.
+    pub(super) fn roles(&self, hash: u32) -> u32 {
+        self.roles.get(hash).unwrap_or_default()
     }
 
     /// Appends the words to `out`, known variants ("United States", "U.S.") as one word that stands for them all.
     pub(super) fn canonical(&self, words: &[Word], out: &mut Vec<Word>) {
         let mut rest = words;
         while let Some(&word) = rest.first() {
-            let longest = self
-                .variant_heads
-                .get(word.hash)
-                .map_or(0, usize::from)
-                .min(rest.len());
+            let longest = if word.has(Word::VARIANT) {
+                let longest = self.variant_heads.get(word.hash);
+                longest.map_or(0, usize::from).min(rest.len())
+            } else {
+                0
+            };
             let variant = |n| {
                 self.variants
                     .get(phrase_key(rest[..n].iter().map(|word| word.hash)))
             };
             let found = (1..=longest).rev().find_map(|n| Some((n, variant(n)?)));
-            let (n, hash) = found.unwrap_or((1, word.hash));
-            out.push(Word { hash, ..word });
+            let n = found.map_or(1, |(n, _)| n);
+            out.push(found.map_or(word, |(_, hash)| Word {
+                hash,
+                bits: word.bits & !Word::ROLES,
+                ..word
+            }));
             rest = &rest[n..];
         }
     }
 
     /// The teams that a phrase may name, by number.
-    pub(super) fn teams(&self, words: impl IntoIterator<Item = u32>) -> impl Iterator<Item = u16> {
-        let teams = self.teams.get(phrase_key(words)).unwrap_or_default();
+    pub(super) fn teams(&self, words: &[Word]) -> impl Iterator<Item = u16> {
+        let begins = words.first().is_some_and(|word| word.has(Word::TEAM));
+        let teams = begins
+            .then(|| {
+                self.teams
+                    .get(phrase_key(words.iter().map(|word| word.hash)))
+            })
+            .flatten()
+            .unwrap_or_default();
         teams.into_iter().filter(|&team| team != 0)
-    }
-
-    /// Whether a word alone says what a thing is, not which ("Court", "University").
-    pub(super) fn is_generic(&self, hash: u32) -> bool {
-        self.generic.contains(hash)
     }
 }
 

@@ -3,8 +3,9 @@
 use super::super::tagger::{TAGGER, gazetteer::class};
 use super::Rules;
 use super::forms::{Class, Forms, content, sequence_key};
-use super::links::{Bearers, Keys, Links};
-use super::tables::{Designator, TABLES};
+use super::keys::Keys;
+use super::links::{Bearers, Links};
+use super::tables::TABLES;
 use super::words::Word;
 use crate::text::fold_hash;
 use std::ops::Range;
@@ -53,7 +54,7 @@ pub(super) fn link_things(forms: &Forms, singulars: &[u32], links: &mut Links, r
         cores: Vec::new(),
         scratch: Vec::new(),
         names: Vec::new(),
-        keys: Keys::for_forms(forms.forms.len()),
+        keys: Keys::default(),
         rules,
     };
     for (i, form) in forms.forms.iter().enumerate() {
@@ -81,8 +82,7 @@ impl Things<'_> {
         scratch.clear();
         scratch.extend(content(self.forms.words_of(form)));
         if self.rules.has(Rules::DESIGNATORS) && class == Class::Organization {
-            let designates =
-                |word: &Word| TABLES.designators.get(word.hash) == Some(Designator::Company);
+            let designates = |word: &Word| word.has(Word::COMPANY);
             while scratch.len() > 1 && scratch.last().is_some_and(designates) {
                 scratch.pop();
             }
@@ -91,7 +91,7 @@ impl Things<'_> {
             class == Class::Other && TAGGER.gazetteer.classes(singular) & class::DEMONYM != 0;
         if let Some(last) = scratch.last_mut().filter(|_| people) {
             // "Germans".
-            last.hash = singular;
+            last.rename(singular);
         }
         let start = self.cores.len() as u32;
         if self.rules.has(Rules::VARIANTS) {
@@ -123,8 +123,7 @@ impl Things<'_> {
         let own_acronym = acronym.map(|keys| keys[class as usize - 1]);
         let singular = (only.is_some() && singular != 0 && class == Class::Location)
             .then(|| [Key::Whole, Key::Head].map(|kind| key(kind, class, [singular])));
-        let teams =
-            (has(Rules::TEAMS) && class == Class::Organization).then(|| TABLES.teams(hashes(core)));
+        let teams = (has(Rules::TEAMS) && class == Class::Organization).then(|| TABLES.teams(core));
         let teams = teams
             .into_iter()
             .flatten()
@@ -159,7 +158,7 @@ impl Things<'_> {
             }
         }
         if class == Class::Organization {
-            for team in TABLES.teams(hashes(core)) {
+            for team in TABLES.teams(core) {
                 self.keys
                     .insert(key(Key::Team, class, [u32::from(team)]), form);
             }
@@ -170,18 +169,14 @@ impl Things<'_> {
 /// Whether the first words of a name may stand for it.
 fn is_head(class: Class, core: &[Word], length: usize) -> bool {
     let (kept, dropped) = core.split_at(length);
-    let is_place = |word: &Word| TABLES.designators.get(word.hash) == Some(Designator::Place);
+    let is_place = |word: &Word| word.has(Word::PLACE);
     match class {
         _ if dropped[0].has(Word::AFTER_AND) => false,
         Class::Other if dropped[0].has(Word::NUMBER) => false,
         Class::Location => dropped.iter().all(is_place),
         _ if length > 1 => true,
         Class::Organization if dropped[0].has(Word::AFTER_OF) => true,
-        _ => {
-            !TABLES.is_generic(kept[0].hash)
-                && !kept[0].has(Word::NUMBER)
-                && !is_people(kept[0].hash)
-        }
+        _ => !kept[0].has(Word::GENERIC) && !kept[0].has(Word::NUMBER) && !is_people(kept[0].hash),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::Mention;
 use super::cross::is_place;
-use super::forms::{Class, Form, Forms, content};
+use super::forms::{Class, Form, Forms};
 use super::tables::TABLES;
 use super::words::Word;
 use crate::text::{Flags, Text};
@@ -15,8 +15,10 @@ pub(super) fn recast_towns(text: &Text, mentions: &[Mention], forms: &mut Forms)
     for (i, form) in forms.forms.iter().enumerate() {
         let words = forms.words_of(i as u32);
         match form.class {
-            Class::Organization if !is_place(words) => {
-                for team in teams(words) {
+            Class::Organization
+                if words.first().is_some_and(|word| word.has(Word::TEAM)) && !is_place(words) =>
+            {
+                for team in TABLES.teams(words) {
                     if !named.contains(&team) {
                         named.push(team);
                     }
@@ -34,7 +36,10 @@ pub(super) fn recast_towns(text: &Text, mentions: &[Mention], forms: &mut Forms)
     let mut team_of = vec![NONE; forms.forms.len()];
     let mut recast = false;
     for town in towns {
-        if teams(forms.words_of(town)).any(|team| named.contains(&team)) {
+        if TABLES
+            .teams(forms.words_of(town))
+            .any(|team| named.contains(&team))
+        {
             team_of[town as usize] = town;
             recast = true;
         }
@@ -64,10 +69,6 @@ pub(super) fn recast_towns(text: &Text, mentions: &[Mention], forms: &mut Forms)
         forms.of_mention[i] = form;
     }
     true
-}
-
-fn teams(words: &[Word]) -> impl Iterator<Item = u16> {
-    TABLES.teams(content(words).map(|word| word.hash))
 }
 
 /// Whether the word before or behind says that a place is meant: "in Boston", "Boston-based"; not "BOSTON AT TORONTO".

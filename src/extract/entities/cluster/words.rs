@@ -2,7 +2,7 @@
 
 use super::super::{EntityType, Mention};
 use super::fold::fold_accents;
-use super::tables::{Small, TABLES, small};
+use super::tables::{TABLES, small};
 use crate::text::{Flags, Text, Token, fold_hash};
 
 /// One word of a name.
@@ -12,35 +12,77 @@ pub(super) struct Word {
     pub(super) hash: u32,
     /// Its first letter, lower case without accent; 0 if it begins otherwise.
     pub(super) initial: u8,
-    pub(super) bits: u16,
+    pub(super) bits: u32,
 }
 
 impl Word {
     /// "J" and "J.K.".
-    pub(super) const INITIALS: u16 = 1;
+    pub(super) const INITIALS: u32 = 1;
     /// All letters are capitals, at least two.
-    pub(super) const CAPS: u16 = 1 << 1;
+    pub(super) const CAPS: u32 = 1 << 1;
     /// Begins with a capital or a digit.
-    pub(super) const CAPITAL: u16 = 1 << 2;
+    pub(super) const CAPITAL: u32 = 1 << 2;
     /// Hangs on the word before by a hyphen.
-    pub(super) const JOINED: u16 = 1 << 3;
+    pub(super) const JOINED: u32 = 1 << 3;
     /// "of", "the", "and": no part of a short form.
-    pub(super) const SMALL: u16 = 1 << 4;
+    pub(super) const SMALL: u32 = 1 << 4;
     /// Begins with a digit.
-    pub(super) const NUMBER: u16 = 1 << 5;
+    pub(super) const NUMBER: u32 = 1 << 5;
     /// After "and", "&" or "+".
-    pub(super) const AFTER_AND: u16 = 1 << 6;
+    pub(super) const AFTER_AND: u32 = 1 << 6;
     /// After "of".
-    pub(super) const AFTER_OF: u16 = 1 << 7;
+    pub(super) const AFTER_OF: u32 = 1 << 7;
     /// After "in", "for" and the like.
-    pub(super) const AFTER_IN: u16 = 1 << 8;
+    pub(super) const AFTER_IN: u32 = 1 << 8;
 
     /// A capital after a small letter.
-    pub(super) const MIXED: u16 = 1 << 9;
+    pub(super) const MIXED: u32 = 1 << 9;
 
-    const AFTER: u16 = Self::AFTER_AND | Self::AFTER_OF | Self::AFTER_IN;
+    // What the tables know of the word, see `Tables::roles`.
 
-    pub(super) fn has(self, bits: u16) -> bool {
+    /// A title before names of people.
+    pub(super) const HONORIFIC: u32 = 1 << 16;
+    /// May follow a surname.
+    pub(super) const SUFFIX: u32 = 1 << 17;
+    /// Closes names of companies.
+    pub(super) const COMPANY: u32 = 1 << 18;
+    /// Closes names of places.
+    pub(super) const PLACE: u32 = 1 << 19;
+    /// Says what a thing is, not which.
+    pub(super) const GENERIC: u32 = 1 << 20;
+    /// Begins a known variant.
+    pub(super) const VARIANT: u32 = 1 << 21;
+    /// Begins the name of a team, its town or nickname.
+    pub(super) const TEAM: u32 = 1 << 22;
+    /// A given name of the table.
+    pub(super) const GIVEN: u32 = 1 << 23;
+    /// "and", "of", "in" and what stands for them.
+    pub(super) const AND: u32 = 1 << 24;
+    pub(super) const OF: u32 = 1 << 25;
+    pub(super) const IN: u32 = 1 << 26;
+    /// All that tables say.
+    pub(super) const ROLES: u32 = 0xffff_0000 | Self::SMALL;
+
+    const AFTER: u32 = Self::AFTER_AND | Self::AFTER_OF | Self::AFTER_IN;
+
+    /// A capitalised word.
+    fn plain(hash: u32, initial: u8) -> Self {
+        let bits = Self::CAPITAL | TABLES.roles(hash) & !Self::SMALL;
+        Self {
+            hash,
+            initial,
+            bits,
+        }
+    }
+
+    /// The word under another spelling.
+    pub(super) fn rename(&mut self, hash: u32) {
+        let small = self.bits & Self::SMALL;
+        self.hash = hash;
+        self.bits = self.bits & !Self::ROLES | TABLES.roles(hash) & !Self::SMALL | small;
+    }
+
+    pub(super) fn has(self, bits: u32) -> bool {
         self.bits & bits != 0
     }
 }
@@ -71,18 +113,22 @@ pub(super) fn read_words(text: &Text, mention: &Mention, words: &mut Vec<Word>) 
             word.bits |= Word::JOINED;
         }
         joined = false;
-        after = match small(token.hash) {
-            Some(Small::And) => Word::AFTER_AND,
-            Some(Small::Of) => Word::AFTER_OF,
-            Some(Small::In) => Word::AFTER_IN,
-            Some(Small::Article) => after & Word::AFTER,
-            None => 0,
+        after = if !word.has(Word::SMALL) {
+            0
+        } else if word.has(Word::AND) {
+            Word::AFTER_AND
+        } else if word.has(Word::OF) {
+            Word::AFTER_OF
+        } else if word.has(Word::IN) {
+            Word::AFTER_IN
+        } else {
+            after & Word::AFTER
         };
         match words[first..].last_mut().filter(|last| {
             word.has(Word::INITIALS) && last.has(Word::INITIALS) && !word.has(Word::JOINED)
         }) {
             // "J. K." and "J.K." are one word.
-            Some(last) => last.hash = word.hash,
+            Some(last) => last.rename(word.hash),
             None => words.push(word),
         }
     }
@@ -94,11 +140,7 @@ pub(super) fn read_words(text: &Text, mention: &Mention, words: &mut Vec<Word>) 
         .then(|| TABLES.compass.get(letter.hash))
         .flatten();
     if let Some(hash) = direction {
-        *letter = Word {
-            hash,
-            initial: letter.initial,
-            bits: Word::CAPITAL,
-        };
+        *letter = Word::plain(hash, letter.initial);
     }
 }
 
@@ -114,16 +156,8 @@ fn compass_pair(text: &Text, token: &Token) -> Option<[Word; 2]> {
     let hash = TABLES.compass.get(fold_hash(letter))?;
     let initial = |word: &str| word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
     Some([
-        Word {
-            hash,
-            initial: initial(letter),
-            bits: Word::CAPITAL,
-        },
-        Word {
-            hash: fold_hash(rest),
-            initial: initial(rest),
-            bits: Word::CAPITAL,
-        },
+        Word::plain(hash, initial(letter)),
+        Word::plain(fold_hash(rest), initial(rest)),
     ])
 }
 
@@ -150,7 +184,7 @@ impl Initials {
 fn read_word(text: &Text, token: &Token, run: &mut Initials) -> Word {
     let slice = token.stem(&text.content).of(&text.content);
     let bytes = slice.as_bytes();
-    let mut bits = 0;
+    let mut bits = TABLES.roles(token.hash);
     for (flag, bit) in [
         (Flags::CAPITAL, Word::CAPITAL),
         (Flags::ALL_CAPS, Word::CAPS),
@@ -160,9 +194,6 @@ fn read_word(text: &Text, token: &Token, run: &mut Initials) -> Word {
         if token.has(flag) {
             bits |= bit;
         }
-    }
-    if small(token.hash).is_some() {
-        bits |= Word::SMALL;
     }
     let mut hash = token.hash;
     let mut initial = bytes.first().map_or(0, u8::to_ascii_lowercase);
@@ -184,15 +215,20 @@ fn read_word(text: &Text, token: &Token, run: &mut Initials) -> Word {
             hash = fold_hash(&slice.replace('.', ""));
         }
     }
-    Word {
+    let initial = if initial.is_ascii_alphabetic() {
+        initial
+    } else {
+        0
+    };
+    let mut word = Word {
         hash,
-        initial: if initial.is_ascii_alphabetic() {
-            initial
-        } else {
-            0
-        },
+        initial,
         bits,
+    };
+    if hash != token.hash {
+        word.rename(hash);
     }
+    word
 }
 
 /// The hash of the last word without a plural s, if it has one: "Chathams", "Germans".
