@@ -106,10 +106,17 @@ fn token_key(text: &Text, mention: &Mention, class: Class) -> u64 {
 
 /// A 64-bit key of a sequence of words; `tag` keeps kinds of keys apart.
 pub(super) fn sequence_key(tag: u64, words: impl IntoIterator<Item = u32>) -> u64 {
-    words.into_iter().fold(
-        tag.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15),
-        |key, word| (key.rotate_left(23) ^ u64::from(word)).wrapping_mul(0xff51_afd7_ed55_8ccd),
-    )
+    words.into_iter().fold(tagged(0, tag), longer)
+}
+
+/// The key of a sequence and one word more.
+pub(super) fn longer(key: u64, word: u32) -> u64 {
+    (key.rotate_left(23) ^ u64::from(word)).wrapping_mul(0xff51_afd7_ed55_8ccd)
+}
+
+/// A key of another kind for what has this key.
+pub(super) fn tagged(key: u64, tag: u64) -> u64 {
+    (key ^ tag.wrapping_add(1)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The words that make a name what it is: all but small ones, unless there are no others.

@@ -2,8 +2,8 @@
 
 use super::super::tagger::{TAGGER, gazetteer::class};
 use super::Rules;
-use super::forms::{Class, Forms, content, sequence_key};
-use super::keys::Keys;
+use super::forms::{Class, Forms, content, longer, tagged};
+use super::keys::{Keys, Repeats};
 use super::links::{Bearers, Links};
 use super::tables::TABLES;
 use super::words::Word;
@@ -19,6 +19,8 @@ struct Name {
     form: u32,
     class: Class,
     core: Range<u32>,
+    /// Of the words of the core.
+    key: u64,
 }
 
 /// Kinds of keys; each is kept by class.
@@ -33,8 +35,13 @@ enum Key {
     Team,
 }
 
-fn key(kind: Key, class: Class, words: impl IntoIterator<Item = u32>) -> u64 {
-    sequence_key(kind as u64 * 8 + class as u64 + 64, words)
+fn key(kind: Key, class: Class, words: u64) -> u64 {
+    tagged(words, kind as u64 * 8 + class as u64)
+}
+
+/// The key of a name of one word.
+fn one(word: u32) -> u64 {
+    longer(0, word)
 }
 
 struct Things<'a> {
@@ -44,6 +51,10 @@ struct Things<'a> {
     scratch: Vec<Word>,
     names: Vec<Name>,
     keys: Keys,
+    /// What short forms will ask for: nothing else becomes a key.
+    asked: Repeats,
+    /// Whether some name may be an acronym.
+    acronyms: bool,
     rules: Rules,
 }
 
@@ -51,10 +62,12 @@ struct Things<'a> {
 pub(super) fn link_things(forms: &Forms, singulars: &[u32], links: &mut Links, rules: Rules) {
     let mut things = Things {
         forms,
-        cores: Vec::new(),
+        cores: Vec::with_capacity(forms.words.len()),
         scratch: Vec::new(),
-        names: Vec::new(),
+        names: Vec::with_capacity(forms.forms.len()),
         keys: Keys::default(),
+        asked: Repeats::default(),
+        acronyms: false,
         rules,
     };
     for (i, form) in forms.forms.iter().enumerate() {
@@ -62,9 +75,14 @@ pub(super) fn link_things(forms: &Forms, singulars: &[u32], links: &mut Links, r
             things.read(i as u32, form.class, singulars[i]);
         }
     }
-    let mut order: Vec<u32> = (0..things.names.len() as u32).collect();
-    order.sort_by_key(|&i| (usize::MAX - things.names[i as usize].core.len(), i));
-    for &i in &order {
+    let mut order: Vec<(u32, u32)> = things
+        .names
+        .iter()
+        .zip(0..)
+        .map(|(name, i)| (u32::MAX - name.core.len() as u32, i))
+        .collect();
+    order.sort_unstable();
+    for (_, i) in order {
         let name = things.names[i as usize].clone();
         let bearers = things.bearers(&name, singulars[name.form as usize], links);
         links.join_any(name.form, &bearers);
@@ -100,34 +118,51 @@ impl Things<'_> {
             self.cores.extend_from_slice(scratch);
         }
         let core = start..self.cores.len() as u32;
-        self.names.push(Name { form, class, core });
+        let words = &self.cores[start as usize..];
+        let key = hashes(words).fold(0, longer);
+        self.asked.add(key);
+        if let (&[word], &[only]) = (words, self.forms.words_of(form)) {
+            if self.rules.has(Rules::ACRONYMS) && only.has(Word::CAPS | Word::INITIALS) {
+                self.acronyms = true;
+                if only.hash != word.hash {
+                    self.asked.add(one(only.hash));
+                }
+            }
+            if singular != 0 && class == Class::Location {
+                self.asked.add(one(singular));
+            }
+        }
+        self.names.push(Name {
+            form,
+            class,
+            core,
+            key,
+        });
     }
 
     fn bearers(&self, name: &Name, singular: u32, links: &mut Links) -> Bearers {
         let (core, class) = (self.core(name), name.class);
         let words = self.forms.words_of(name.form);
         let has = |rule| self.rules.has(rule);
-        let whole = key(Key::Whole, class, hashes(core));
+        let whole = key(Key::Whole, class, name.key);
         let parts = has(Rules::PARTS)
-            .then(|| [Key::Head, Key::Tail].map(|kind| key(kind, class, hashes(core))));
+            .then(|| [Key::Head, Key::Tail].map(|kind| key(kind, class, name.key)));
         let only = match (core, words) {
             ([_], &[only]) => Some(only),
             _ => None,
         };
         let acronym = only
-            .filter(|only| {
-                has(Rules::ACRONYMS) && (only.has(Word::CAPS) || only.has(Word::INITIALS))
-            })
-            .map(|only| Class::THINGS.map(|other| key(Key::Acronym, other, [only.hash])));
+            .filter(|only| has(Rules::ACRONYMS) && only.has(Word::CAPS | Word::INITIALS))
+            .map(|only| Class::THINGS.map(|other| key(Key::Acronym, other, one(only.hash))));
         // The class of an acronym is often mistaken: any will do.
         let own_acronym = acronym.map(|keys| keys[class as usize - 1]);
         let singular = (only.is_some() && singular != 0 && class == Class::Location)
-            .then(|| [Key::Whole, Key::Head].map(|kind| key(kind, class, [singular])));
+            .then(|| [Key::Whole, Key::Head].map(|kind| key(kind, class, one(singular))));
         let teams = (has(Rules::TEAMS) && class == Class::Organization).then(|| TABLES.teams(core));
         let teams = teams
             .into_iter()
             .flatten()
-            .map(|team| key(Key::Team, class, [u32::from(team)]));
+            .map(|team| key(Key::Team, class, u64::from(team)));
         let tried = std::iter::once(whole)
             .chain(parts.into_iter().flatten())
             .chain(own_acronym)
@@ -141,26 +176,31 @@ impl Things<'_> {
         let core = &self.cores[name.core.start as usize..name.core.end as usize];
         let (form, class, n) = (name.form, name.class, core.len());
         let words = self.forms.words_of(form);
-        self.keys.insert(key(Key::Whole, class, hashes(core)), form);
+        if self.asked.repeats(name.key) {
+            self.keys.insert(key(Key::Whole, class, name.key), form);
+        }
+        let mut head = 0;
         for length in 1..n.min(LONGEST_PART + 1) {
-            if is_head(class, core, length) {
-                self.keys
-                    .insert(key(Key::Head, class, hashes(&core[..length])), form);
+            head = longer(head, core[length - 1].hash);
+            if self.asked.has(head) && is_head(class, core, length) {
+                self.keys.insert(key(Key::Head, class, head), form);
             }
-            if is_tail(class, core, length) {
-                self.keys
-                    .insert(key(Key::Tail, class, hashes(&core[n - length..])), form);
+            let tail = hashes(&core[n - length..]).fold(0, longer);
+            if self.asked.has(tail) && is_tail(class, core, length) {
+                self.keys.insert(key(Key::Tail, class, tail), form);
             }
         }
-        if words.len() > 1 {
-            for acronym in acronyms(words) {
-                self.keys.insert(key(Key::Acronym, class, [acronym]), form);
+        if words.len() > 1 && self.acronyms {
+            for acronym in acronyms(words).map(one) {
+                if self.asked.has(acronym) {
+                    self.keys.insert(key(Key::Acronym, class, acronym), form);
+                }
             }
         }
         if class == Class::Organization {
             for team in TABLES.teams(core) {
                 self.keys
-                    .insert(key(Key::Team, class, [u32::from(team)]), form);
+                    .insert(key(Key::Team, class, u64::from(team)), form);
             }
         }
     }
