@@ -1,8 +1,8 @@
 //! Names of people: short forms to fuller ones, initials, nicknames; different given names stay apart.
 
 use super::Rules;
-use super::forms::{Class, Forms, sequence_key};
-use super::keys::Keys;
+use super::forms::{Class, Forms, longer, tagged};
+use super::keys::{Filter, Keys, Repeats};
 use super::links::{Bearers, Links};
 use super::tables::{Gender, Given, NameSuffix, TABLES};
 use super::words::Word;
@@ -20,6 +20,8 @@ struct Part {
     tail: u32,
     initial: u8,
     is_initial: bool,
+    /// One word of the table of given names.
+    is_given: bool,
 }
 
 /// A form as a person's name.
@@ -30,6 +32,8 @@ struct Name {
     /// "Jr", "III", or 0.
     generation: u32,
     gender: Gender,
+    /// What the table knows of its first part.
+    given: Given,
 }
 
 /// Kinds of keys.
@@ -57,8 +61,19 @@ enum Key {
     Single,
 }
 
-fn key(kind: Key, words: impl IntoIterator<Item = u32>) -> u64 {
-    sequence_key(kind as u64, words)
+/// A key of one word.
+fn one(kind: Key, word: u32) -> u64 {
+    tagged(longer(0, word), kind as u64)
+}
+
+/// A key of two words, or of what stands for a given name and a surname.
+fn two(kind: Key, a: u32, b: u32) -> u64 {
+    tagged(longer(longer(0, a), b), kind as u64)
+}
+
+/// The key of some parts of a name, whatever their kind.
+fn sequence(parts: &[Part]) -> u64 {
+    parts.iter().fold(0, |key, part| longer(key, part.hash))
 }
 
 /// The people of an article, while their forms are joined.
@@ -69,7 +84,20 @@ pub(super) struct People<'a> {
     /// The name of each form.
     of_form: Vec<u32>,
     keys: Keys,
+    /// What names will ask for: nothing else becomes a key.
+    asked: Asked,
     rules: Rules,
+}
+
+/// Words that more than one name may hold.
+#[derive(Default)]
+struct Asked {
+    /// Names of one part, what they may be short for, and lone words that may be surnames.
+    singles: Filter,
+    /// Last parts of fuller names.
+    surnames: Repeats,
+    /// Fuller names as wholes, and their first and last parts in either order.
+    wholes: Repeats,
 }
 
 /// Joins the forms of people. `genders`: by form, what titles beside its mentions say.
@@ -85,23 +113,31 @@ pub(super) fn link_people<'a>(
         names: Vec::new(),
         of_form: vec![0; forms.forms.len()],
         keys: Keys::default(),
+        asked: Asked::default(),
         rules,
     };
     for (i, form) in forms.forms.iter().enumerate() {
         if form.class == Class::Person {
             people.read(i as u32, genders[i]);
+        } else if form.words.len() == 1 {
+            let word = forms.words_of(i as u32)[0];
+            people.asked.singles.add(longer(0, word.hash));
         }
     }
-    let mut order: Vec<u32> = (0..people.names.len() as u32).collect();
-    order.sort_by_key(|&i| {
-        let parts = people.parts(&people.names[i as usize]);
-        (
-            usize::MAX - parts.len(),
-            parts.first().is_some_and(|part| part.is_initial),
-            i,
-        )
-    });
-    for &i in &order {
+    let mut order: Vec<(u32, bool, u32)> = people
+        .names
+        .iter()
+        .zip(0..)
+        .map(|(name, i)| {
+            let initial = people
+                .parts(name)
+                .first()
+                .is_some_and(|part| part.is_initial);
+            (u32::MAX - name.parts.len() as u32, initial, i)
+        })
+        .collect();
+    order.sort_unstable();
+    for (.., i) in order {
         let name = people.names[i as usize].clone();
         let bearers = people.bearers(&name, links);
         genders[name.form as usize] = name.gender;
@@ -120,7 +156,7 @@ impl People<'_> {
     pub(super) fn bearer_of_surname(&self, hash: u32, links: &mut Links) -> Option<u32> {
         let bearers = self
             .keys
-            .bearers(std::iter::once(key(Key::Surname, [hash])), links, |_| true);
+            .bearers(std::iter::once(one(Key::Surname, hash)), links, |_| true);
         match *bearers.roots() {
             [only] => Some(only),
             _ => None,
@@ -178,26 +214,53 @@ impl People<'_> {
                     part.hash = crate::lexicon::combine(part.hash, word.hash);
                     part.tail = word.hash;
                     part.is_initial = false;
+                    part.is_given = false;
                 }
                 None => self.parts.push(Part {
                     hash: word.hash,
                     tail: word.hash,
                     initial: word.initial,
                     is_initial: word.has(Word::INITIALS),
+                    is_given: word.has(Word::GIVEN),
                 }),
             }
         }
-        let parts = first..self.parts.len() as u32;
+        let range = first..self.parts.len() as u32;
+        let parts = &self.parts[first as usize..];
+        let given = match parts {
+            [part, ..] if part.is_given => TABLES.given.get(part.hash).unwrap_or_default(),
+            _ => Given::default(),
+        };
         if parts.len() > 1 && gender == Gender::Unknown {
-            let given = TABLES.given.get(self.parts[first as usize].hash);
-            gender = given.map_or(Gender::Unknown, |given| given.gender);
+            gender = given.gender;
+        }
+        let given = if self.rules.has(Rules::NICKNAMES) {
+            given
+        } else {
+            Given::default()
+        };
+        match *parts {
+            [] => {}
+            [only] => {
+                self.asked.singles.add(longer(0, only.hash));
+                self.asked.singles.add(longer(0, only.tail));
+                for line in given.lines() {
+                    self.asked.singles.add(longer(1, u32::from(line)));
+                }
+            }
+            [first, .., last] => {
+                self.asked.surnames.add(longer(0, last.hash));
+                self.asked.wholes.add(sequence(parts));
+                self.asked.wholes.add(reversed(first, last));
+            }
         }
         self.of_form[form as usize] = self.names.len() as u32;
         self.names.push(Name {
             form,
-            parts,
+            parts: range,
             generation,
             gender,
+            given,
         });
     }
 
@@ -212,11 +275,11 @@ impl People<'_> {
 
     fn bearers_of_full(&self, name: &Name, first: Part, last: Part, links: &mut Links) -> Bearers {
         let parts = self.parts(name);
-        let both = key(Key::Both, [first.hash, last.hash]);
-        let nicknames = self
-            .given(first)
+        let both = two(Key::Both, first.hash, last.hash);
+        let nicknames = name
+            .given
             .lines()
-            .map(|line| key(Key::Nickname, [u32::from(line), last.hash]));
+            .map(|line| two(Key::Nickname, u32::from(line), last.hash));
         let kind = if first.is_initial {
             Key::Letter
         } else {
@@ -225,8 +288,8 @@ impl People<'_> {
         let initial = self
             .rules
             .has(Rules::INITIALS)
-            .then(|| key(kind, [u32::from(first.initial), last.hash]));
-        let part = key(Key::Part, parts.iter().map(|part| part.hash));
+            .then(|| two(kind, u32::from(first.initial), last.hash));
+        let part = tagged(sequence(parts), Key::Part as u64);
         let reversed = match parts {
             [a, b] => Some(reversed(*a, *b)),
             _ => None,
@@ -241,17 +304,16 @@ impl People<'_> {
     }
 
     fn bearers_of_single(&self, name: &Name, only: Part, links: &mut Links) -> Bearers {
-        let hash = [only.hash];
-        let tail = (only.tail != only.hash).then(|| key(Key::Surname, [only.tail]));
-        let nicknames = self
-            .given(only)
+        let tail = (only.tail != only.hash).then(|| one(Key::Surname, only.tail));
+        let nicknames = name
+            .given
             .lines()
-            .map(|line| key(Key::GivenNickname, [u32::from(line)]));
-        let tried = std::iter::once(key(Key::Surname, hash))
+            .map(|line| one(Key::GivenNickname, u32::from(line)));
+        let tried = std::iter::once(one(Key::Surname, only.hash))
             .chain(tail)
-            .chain([key(Key::Given, hash)])
+            .chain([one(Key::Given, only.hash)])
             .chain(nicknames)
-            .chain([Key::Middle, Key::Letters, Key::Single].map(|kind| key(kind, hash)));
+            .chain([Key::Middle, Key::Letters, Key::Single].map(|kind| one(kind, only.hash)));
         let bearers = self.keys.bearers(tried, links, |_| true);
         // Among several each mention's own title decides; "Mrs Reed" is no short form of "Tom Reed".
         match *bearers.roots() {
@@ -262,15 +324,6 @@ impl People<'_> {
 
     fn gender(&self, form: u32) -> Gender {
         self.names[self.of_form[form as usize] as usize].gender
-    }
-
-    /// What the table knows of a given name.
-    fn given(&self, part: Part) -> Given {
-        let known = self
-            .rules
-            .has(Rules::NICKNAMES)
-            .then(|| TABLES.given.get(part.hash));
-        known.flatten().unwrap_or_default()
     }
 
     /// Whether two full names with something in common contradict each other nowhere.
@@ -295,42 +348,56 @@ impl People<'_> {
     fn register(&mut self, name: &Name) {
         let form = name.form;
         let parts = &self.parts[name.parts.start as usize..name.parts.end as usize];
-        let given = parts
-            .first()
-            .map_or_else(Given::default, |&first| self.given(first));
-        let keys = &mut self.keys;
+        let (keys, asked) = (&mut self.keys, &self.asked);
+        let single = |word: u32| asked.singles.has(longer(0, word));
         let [first, .., last] = *parts else {
             if let [only] = *parts {
-                keys.insert(key(Key::Single, [only.hash]), form);
+                keys.insert(one(Key::Single, only.hash), form);
             }
             return;
         };
-        keys.insert(key(Key::Both, [first.hash, last.hash]), form);
-        keys.insert(key(Key::Surname, [last.hash]), form);
-        if last.tail != last.hash {
-            keys.insert(key(Key::Surname, [last.tail]), form);
+        if asked.surnames.repeats(longer(0, last.hash)) {
+            keys.insert(two(Key::Both, first.hash, last.hash), form);
+            let kind = if first.is_initial {
+                Key::Initial
+            } else {
+                Key::Letter
+            };
+            keys.insert(two(kind, u32::from(first.initial), last.hash), form);
+            for line in name.given.lines() {
+                keys.insert(two(Key::Nickname, u32::from(line), last.hash), form);
+            }
         }
-        keys.insert(key(Key::Given, [first.hash]), form);
-        let kind = if first.is_initial {
-            Key::Initial
-        } else {
-            Key::Letter
-        };
-        keys.insert(key(kind, [u32::from(first.initial), last.hash]), form);
-        for line in given.lines() {
-            keys.insert(key(Key::Nickname, [u32::from(line), last.hash]), form);
-            keys.insert(key(Key::GivenNickname, [u32::from(line)]), form);
+        if single(last.hash) {
+            keys.insert(one(Key::Surname, last.hash), form);
         }
-        if let [a, b] = *parts {
+        if last.tail != last.hash && single(last.tail) {
+            keys.insert(one(Key::Surname, last.tail), form);
+        }
+        if single(first.hash) {
+            keys.insert(one(Key::Given, first.hash), form);
+        }
+        for line in name.given.lines() {
+            if asked.singles.has(longer(1, u32::from(line))) {
+                keys.insert(one(Key::GivenNickname, u32::from(line)), form);
+            }
+        }
+        if let [a, b] = *parts
+            && asked.wholes.repeats(reversed(a, b))
+        {
             keys.insert(reversed(a, b), form);
         }
-        let hashes = |range: Range<usize>| parts[range].iter().map(|part| part.hash);
         for n in 2..parts.len().min(LONGEST_PART + 1) {
-            keys.insert(key(Key::Part, hashes(0..n)), form);
-            keys.insert(key(Key::Part, hashes(parts.len() - n..parts.len())), form);
+            for part in [&parts[..n], &parts[parts.len() - n..]].map(sequence) {
+                if asked.wholes.has(part) {
+                    keys.insert(tagged(part, Key::Part as u64), form);
+                }
+            }
         }
         for part in parts[1..parts.len() - 1].iter().take(LONGEST_PART) {
-            keys.insert(key(Key::Middle, [part.hash]), form);
+            if single(part.hash) {
+                keys.insert(one(Key::Middle, part.hash), form);
+            }
         }
         if parts.len() <= 4 {
             let mut letters = [0; 4];
@@ -338,12 +405,15 @@ impl People<'_> {
                 *letter = part.initial;
             }
             if let Ok(letters) = std::str::from_utf8(&letters[..parts.len()]) {
-                keys.insert(key(Key::Letters, [fold_hash(letters)]), form);
+                let letters = fold_hash(letters);
+                if single(letters) {
+                    keys.insert(one(Key::Letters, letters), form);
+                }
             }
         }
     }
 }
 
 fn reversed(a: Part, b: Part) -> u64 {
-    key(Key::Reversed, [a.hash.min(b.hash), a.hash.max(b.hash)])
+    two(Key::Reversed, a.hash.min(b.hash), a.hash.max(b.hash))
 }
