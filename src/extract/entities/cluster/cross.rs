@@ -1,13 +1,13 @@
 //! What taggers get wrong: one name under two classes, a surname taken for a place or firm.
 
 use super::super::tagger::TAGGER;
-use super::forms::{Class, Forms, content, sequence_key};
+use super::forms::{Class, Forms};
+use super::keys::{Repeats, Slots};
 use super::links::Links;
 use super::person::People;
 use super::tables::TABLES;
 use super::words::Word;
 use crate::lexicon::combine;
-use rustc_hash::FxHashMap;
 
 /// Known countries, larger cities and regions: they name a team, a government or a race as well as a place.
 const PLACES: u32 = 1 << 7 | 1 << 8 | 1 << 9 | 1 << 12 | 1 << 13;
@@ -25,32 +25,40 @@ pub(super) fn link_classes(
     towns: bool,
     links: &mut Links,
 ) {
-    let mut of_string: FxHashMap<u64, [Option<u32>; 4]> = FxHashMap::default();
-    of_string.reserve(forms.forms.len());
+    const NONE: u32 = u32::MAX;
+    let mut strings = Repeats::default();
+    for form in &forms.forms {
+        strings.add(form.key);
+    }
+    let mut known = Slots::default();
+    let mut of_string: Vec<[u32; 4]> = Vec::new();
     for (i, form) in forms.forms.iter().enumerate() {
-        let words = forms.words_of(i as u32);
-        let key = sequence_key(0, content(words).map(|word| word.hash));
-        let same = of_string.entry(key).or_default();
-        let others = *same;
-        same[form.class as usize] = Some(i as u32);
-        let known = lists(words);
+        let (i, words) = (i as u32, forms.words_of(i as u32));
+        let mut others = [NONE; 4];
+        if strings.repeats(form.key) {
+            let (at, _) = known.number(form.key, of_string.len() as u32);
+            if at as usize == of_string.len() {
+                of_string.push(others);
+            }
+            others = of_string[at as usize];
+            of_string[at as usize][form.class as usize] = i;
+        }
         let mut alone = true;
-        for other in others.into_iter().flatten() {
+        for other in others.into_iter().filter(|&other| other != NONE) {
             alone = false;
             let two = towns && form.class != Class::Person && TABLES.teams(words).next().is_some();
             if !two && may_be_one(form.class, forms.forms[other as usize].class) {
-                join_larger(i as u32, other, counts, links);
+                join_larger(i, other, counts, links);
             }
         }
-        let stray = alone && form.class != Class::Person && known & (PLACES | DEMONYM | FIRMS) == 0;
-        let bearer = match words {
-            [only] if stray && links.is_alone(i as u32) => {
-                people.bearer_of_surname(only.hash, links)
-            }
-            _ => None,
-        };
-        if let Some(bearer) = bearer {
-            links.join(i as u32, bearer);
+        if let &[only] = words
+            && alone
+            && form.class != Class::Person
+            && links.is_alone(i)
+            && let Some(bearer) = people.bearer_of_surname(only.hash, links)
+            && lists(words) & (PLACES | DEMONYM | FIRMS) == 0
+        {
+            links.join(i, bearer);
         }
     }
 }

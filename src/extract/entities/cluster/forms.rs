@@ -39,6 +39,8 @@ pub(super) struct Form {
     pub(super) class: Class,
     /// Its words, in [`Forms::words`].
     pub(super) words: Range<u32>,
+    /// Of its words but small ones, whatever the class.
+    pub(super) key: u64,
     /// Its first mention.
     pub(super) first: u32,
 }
@@ -73,7 +75,8 @@ impl Forms {
             let start = all.words.len();
             read_words(text, mention, &mut all.words);
             let content = content(&all.words[start..]).map(|word| word.hash);
-            let (form, seen) = known.number(sequence_key(class as u64, content), new);
+            let key = content.fold(0, longer);
+            let (form, seen) = known.number(tagged(key, class as u64), new);
             if seen {
                 all.words.truncate(start);
                 *known.entry(token_key(text, mention, class)) = form;
@@ -81,6 +84,7 @@ impl Forms {
                 all.forms.push(Form {
                     class,
                     words: start as u32..all.words.len() as u32,
+                    key,
                     first: i as u32,
                 });
             }
@@ -101,15 +105,10 @@ fn token_key(text: &Text, mention: &Mention, class: Class) -> u64 {
     let tokens = mention.tokens.start as usize..mention.tokens.end as usize;
     let tokens = text.tokens.get(tokens).unwrap_or_default();
     let words = tokens.iter().map(|t| t.hash ^ (t.flags.0 & SEEN) << 20);
-    sequence_key(class as u64 + 4, words)
+    tagged(words.fold(0, longer), class as u64 + 4)
 }
 
-/// A 64-bit key of a sequence of words; `tag` keeps kinds of keys apart.
-pub(super) fn sequence_key(tag: u64, words: impl IntoIterator<Item = u32>) -> u64 {
-    words.into_iter().fold(tagged(0, tag), longer)
-}
-
-/// The key of a sequence and one word more.
+/// The key of a sequence of words and one word more; that of none is 0.
 pub(super) fn longer(key: u64, word: u32) -> u64 {
     (key.rotate_left(23) ^ u64::from(word)).wrapping_mul(0xff51_afd7_ed55_8ccd)
 }

@@ -9,7 +9,7 @@ use std::hash::Hasher;
 
 /// The form that names an entity best: expansion over acronym, mixed case over all capitals, most words, most
 /// characters, first.
-pub(super) fn best_name(text: &Text, mentions: &[Mention]) -> Span {
+pub(super) fn best_name(text: &Text, forms: &[&Mention]) -> Span {
     let quality = |mention: &Mention| {
         let tokens = tokens(text, mention);
         let words = tokens.iter().filter(|token| token.is_word());
@@ -30,25 +30,48 @@ pub(super) fn best_name(text: &Text, mentions: &[Mention]) -> Span {
         };
         (!acronym, !capitals, count, length)
     };
-    let best = mentions
+    let [first, _, ..] = forms else {
+        return forms.first().map_or(Span::default(), |only| only.span);
+    };
+    let best = forms
         .iter()
         .map(|mention| (quality(mention), Reverse(mention.span.start), mention.span))
         .max();
-    best.map_or(Span::default(), |(_, _, span)| span)
+    best.map_or(first.span, |(_, _, span)| span)
 }
 
-/// One mention of each form other than the name, in order of appearance.
-pub(super) fn aliases(text: &Text, mentions: &[Mention], name: Span) -> Vec<Span> {
-    if let [_] = mentions {
-        return Vec::new();
+/// The first mention of each distinct form, in order.
+pub(super) fn distinct<'m>(text: &Text, mentions: &'m [Mention]) -> Vec<&'m Mention> {
+    /// So many forms are compared one by one.
+    const FEW: usize = 8;
+    let mut found: Vec<(&Mention, u64)> = Vec::with_capacity(4);
+    let mut many = FxHashSet::default();
+    for mention in mentions {
+        let slice = mention.span.of(&text.content);
+        let known = |(form, _): &(&Mention, u64)| form.span.of(&text.content) == slice;
+        if found.iter().take(FEW).any(known) {
+            continue;
+        }
+        let hash = form(slice);
+        let new = if found.len() < FEW {
+            found.iter().all(|&(_, known)| known != hash)
+        } else {
+            if many.is_empty() {
+                many.extend(found.iter().map(|&(_, hash)| hash));
+            }
+            many.insert(hash)
+        };
+        if new {
+            found.push((mention, hash));
+        }
     }
-    let mut seen = FxHashSet::default();
-    seen.insert(form(text, name));
-    let new = mentions
-        .iter()
-        .map(|mention| mention.span)
-        .filter(|&span| seen.insert(form(text, span)));
-    new.collect()
+    found.into_iter().map(|(mention, _)| mention).collect()
+}
+
+/// The forms other than the name, in order of appearance.
+pub(super) fn aliases(forms: &[&Mention], name: Span) -> Vec<Span> {
+    let spans = forms.iter().map(|mention| mention.span);
+    spans.filter(|&span| span != name).collect()
 }
 
 /// The first stated role that says more than "Mr"; else the first.
@@ -84,9 +107,9 @@ pub(super) fn kind(mentions: &[Mention]) -> EntityType {
 }
 
 /// What makes two forms distinct: their characters, white space aside.
-fn form(text: &Text, span: Span) -> u64 {
+fn form(slice: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    for word in span.of(&text.content).split_whitespace() {
+    for word in slice.split_whitespace() {
         hasher.write(word.as_bytes());
         hasher.write_u8(b' ');
     }

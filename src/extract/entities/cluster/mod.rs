@@ -184,26 +184,41 @@ fn title_gender(text: &Text, mention: &Mention) -> Gender {
 /// Entities of the mentions that share a root.
 fn build(text: &Text, mentions: Vec<Mention>, roots: &[u32]) -> Vec<Entity> {
     const NONE: u32 = u32::MAX;
-    let mut entity_of = vec![NONE; roots.iter().max().map_or(0, |&most| most as usize + 1)];
-    let mut groups: Vec<Vec<Mention>> = Vec::new();
+    let forms = roots.iter().max().map_or(0, |&most| most as usize + 1);
+    let mut sizes = vec![0u32; forms];
+    for &root in roots {
+        sizes[root as usize] += 1;
+    }
+    let mut entity_of = vec![NONE; forms];
+    let mut groups: Vec<Vec<Mention>> = Vec::with_capacity(forms);
     for (mention, &root) in mentions.into_iter().zip(roots) {
         let entity = &mut entity_of[root as usize];
         if *entity == NONE {
             *entity = groups.len() as u32;
-            groups.push(Vec::new());
+            groups.push(Vec::with_capacity(sizes[root as usize] as usize));
         }
         groups[*entity as usize].push(mention);
     }
     // Stable: groups of one size stay in the order of their first mentions.
     groups.sort_by_key(|group| Reverse(group.len()));
-    let entity = |mentions: Vec<Mention>| {
-        let name = label::best_name(text, &mentions);
-        Entity {
-            kind: label::kind(&mentions),
-            name,
-            aliases: label::aliases(text, &mentions, name),
-            role: label::role(text, &mentions),
+    let entity = |mentions: Vec<Mention>| match mentions[..] {
+        [ref only] => Entity {
+            kind: only.kind,
+            name: only.span,
+            aliases: Vec::new(),
+            role: only.role,
             mentions,
+        },
+        _ => {
+            let forms = label::distinct(text, &mentions);
+            let name = label::best_name(text, &forms);
+            Entity {
+                kind: label::kind(&mentions),
+                name,
+                aliases: label::aliases(&forms, name),
+                role: label::role(text, &mentions),
+                mentions,
+            }
         }
     };
     groups.into_iter().map(entity).collect()

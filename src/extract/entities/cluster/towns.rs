@@ -58,11 +58,10 @@ pub(super) fn recast_towns(text: &Text, mentions: &[Mention], forms: &mut Forms)
         let mut form = team;
         if team == town {
             form = forms.forms.len() as u32;
-            let words = forms.forms[town as usize].words.clone();
             forms.forms.push(Form {
                 class: Class::Organization,
-                words,
                 first: i as u32,
+                ..forms.forms[town as usize].clone()
             });
             team_of[town as usize] = form;
         }
