@@ -38,11 +38,14 @@ pub(super) fn link_aliases(text: &Text, mentions: &[Mention], forms: &Forms, lin
 /// Whether the words end in what introduces another name: "also known as the", "aka", "(French:".
 fn introduces(text: &Text, mut near: &[Token]) -> bool {
     let kind = |token: &Token| TABLES.alias_words.get(token.hash);
-    let mark = |token: &Token| {
+    let passed = |token: &Token| {
+        if token.is_word() {
+            return kind(token) == Some(Alias::Filler);
+        }
         token.has(Flags::ABBREVIATION) || chars::is_quote(token.first_char(&text.content))
     };
     while let [rest @ .., last] = near {
-        if !mark(last) && kind(last) != Some(Alias::Filler) {
+        if !passed(last) {
             break;
         }
         near = rest;

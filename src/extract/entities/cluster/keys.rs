@@ -136,11 +136,7 @@ impl Keys {
 
     /// The latest forms under a key.
     fn get(&self, key: u64) -> impl Iterator<Item = u32> + '_ {
-        let mut at = if self.filter.has(key) {
-            self.heads.get(key)
-        } else {
-            NONE
-        };
+        let mut at = self.heads.get(key);
         std::iter::from_fn(move || {
             let &(form, next) = self.entries.get(at as usize)?;
             at = next;
@@ -152,15 +148,15 @@ impl Keys {
     /// The distinct entities of the forms that pass `fits`, under the first key that has any.
     pub(super) fn bearers(
         &self,
-        keys: impl Iterator<Item = u64>,
+        keys: &Tried,
         links: &mut Links,
         mut fits: impl FnMut(u32) -> bool,
     ) -> Bearers {
         let mut bearers = Bearers::default();
-        if self.entries.is_empty() {
-            return bearers;
-        }
-        for key in keys {
+        for &key in &keys.keys[..keys.len] {
+            if !self.filter.has(key) {
+                continue;
+            }
             for form in self.get(key).filter(|&form| fits(form)) {
                 bearers.add(links.root(form));
             }
@@ -169,6 +165,23 @@ impl Keys {
             }
         }
         bearers
+    }
+}
+
+/// Keys to try, one after another.
+#[derive(Debug, Default)]
+pub(super) struct Tried {
+    keys: [u64; 16],
+    len: usize,
+}
+
+impl Tried {
+    /// Adds a key, while there is room.
+    pub(super) fn push(&mut self, key: u64) {
+        if let Some(slot) = self.keys.get_mut(self.len) {
+            *slot = key;
+            self.len += 1;
+        }
     }
 }
 
@@ -182,9 +195,14 @@ mod tests {
         for (key, form) in [(7, 0), (7, 1), (8, 0)] {
             keys.insert(key, form);
         }
-        let several = keys.bearers([9, 7, 8].into_iter(), &mut links, |_| true);
+        let tried = |of: &[u64]| {
+            let mut tried = Tried::default();
+            of.iter().for_each(|&key| tried.push(key));
+            tried
+        };
+        let several = keys.bearers(&tried(&[9, 7, 8]), &mut links, |_| true);
         assert_eq!(several.roots(), [1, 0]);
-        let one = keys.bearers([7].into_iter(), &mut links, |form| form == 0);
+        let one = keys.bearers(&tried(&[7]), &mut links, |form| form == 0);
         assert_eq!(one.roots(), [0]);
     }
 

@@ -44,28 +44,31 @@ pub(super) fn best_name(text: &Text, forms: &[&Mention]) -> Span {
 pub(super) fn distinct<'m>(text: &Text, mentions: &'m [Mention]) -> Vec<&'m Mention> {
     /// So many forms are compared one by one.
     const FEW: usize = 8;
-    let mut found: Vec<(&Mention, u64)> = Vec::with_capacity(4);
-    let mut many = FxHashSet::default();
+    let slice = |mention: &Mention| text.content.as_bytes().get(mention.span.range());
+    let mut found: Vec<&Mention> = Vec::with_capacity(4);
+    let (mut many, mut lines) = (FxHashSet::default(), false);
     for mention in mentions {
-        let slice = mention.span.of(&text.content);
-        let known = |(form, _): &(&Mention, u64)| form.span.of(&text.content) == slice;
-        if found.iter().take(FEW).any(known) {
+        let bytes = slice(mention);
+        if found.iter().take(FEW).any(|form| slice(form) == bytes) {
             continue;
         }
-        let hash = form(slice);
-        let new = if found.len() < FEW {
-            found.iter().all(|&(_, known)| known != hash)
-        } else {
+        lines |= bytes.is_some_and(has_odd_space);
+        if lines || found.len() >= FEW {
             if many.is_empty() {
-                many.extend(found.iter().map(|&(_, hash)| hash));
+                many.extend(found.iter().map(|form| form_key(text, form)));
             }
-            many.insert(hash)
-        };
-        if new {
-            found.push((mention, hash));
+            if !many.insert(form_key(text, mention)) {
+                continue;
+            }
         }
+        found.push(mention);
     }
-    found.into_iter().map(|(mention, _)| mention).collect()
+    found
+}
+
+/// Whether white space may differ between two writings of the name: a line end, a tab, two spaces, a wide one.
+fn has_odd_space(name: &[u8]) -> bool {
+    name.iter().any(|&b| b < b' ' || b >= 0x80) || name.windows(2).any(|pair| pair == b"  ")
 }
 
 /// The forms other than the name, in order of appearance.
@@ -107,9 +110,9 @@ pub(super) fn kind(mentions: &[Mention]) -> EntityType {
 }
 
 /// What makes two forms distinct: their characters, white space aside.
-fn form(slice: &str) -> u64 {
+fn form_key(text: &Text, mention: &Mention) -> u64 {
     let mut hasher = FxHasher::default();
-    for word in slice.split_whitespace() {
+    for word in mention.span.of(&text.content).split_whitespace() {
         hasher.write(word.as_bytes());
         hasher.write_u8(b' ');
     }

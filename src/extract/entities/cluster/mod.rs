@@ -136,6 +136,12 @@ fn choose(
     let mut roots = Vec::with_capacity(titles.len());
     for (i, &form) in forms.of_mention.iter().enumerate() {
         let root = links.root(form);
+        if !links.has_choice(root) {
+            latest[root as usize] = i as u32 + 1;
+            counts[root as usize] += 1;
+            roots.push(root);
+            continue;
+        }
         let bearers = links.bearers(root);
         let mut chosen = None;
         for &bearer in bearers.roots() {
@@ -174,11 +180,10 @@ fn title_gender(text: &Text, mention: &Mention) -> Gender {
         [.., title] if title.has(Flags::WORD) => title,
         _ => return Gender::Unknown,
     };
-    TABLES
-        .honorifics
-        .get(title.hash)
-        .filter(|_| title.has(Flags::CAPITAL))
-        .unwrap_or_default()
+    if !title.has(Flags::CAPITAL) {
+        return Gender::Unknown;
+    }
+    TABLES.honorifics.get(title.hash).unwrap_or_default()
 }
 
 /// Entities of the mentions that share a root.

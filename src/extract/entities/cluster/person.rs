@@ -2,7 +2,7 @@
 
 use super::Rules;
 use super::forms::{Class, Forms, longer, tagged};
-use super::keys::{Filter, Keys, Repeats};
+use super::keys::{Filter, Keys, Repeats, Tried};
 use super::links::{Bearers, Links};
 use super::tables::{Gender, Given, NameSuffix, TABLES};
 use super::words::Word;
@@ -154,9 +154,9 @@ impl People<'_> {
 
     /// The one person of the article with this surname.
     pub(super) fn bearer_of_surname(&self, hash: u32, links: &mut Links) -> Option<u32> {
-        let bearers = self
-            .keys
-            .bearers(std::iter::once(one(Key::Surname, hash)), links, |_| true);
+        let mut tried = Tried::default();
+        tried.push(one(Key::Surname, hash));
+        let bearers = self.keys.bearers(&tried, links, |_| true);
         match *bearers.roots() {
             [only] => Some(only),
             _ => None,
@@ -168,8 +168,10 @@ impl People<'_> {
         let words = self.forms.words_of(form);
         let (mut gender, mut generation) = (title, 0);
         let mut end = words.len();
+        let roles = words.iter().fold(0, |roles, word| roles | word.bits);
         // "Nathan Law of Demosisto", but "Joan of Arc".
-        if let Some(of) = words
+        if roles & Word::SMALL == 0 {
+        } else if let Some(of) = words
             .iter()
             .position(|word| word.has(Word::SMALL))
             .filter(|&of| of >= 2)
@@ -275,46 +277,43 @@ impl People<'_> {
 
     fn bearers_of_full(&self, name: &Name, first: Part, last: Part, links: &mut Links) -> Bearers {
         let parts = self.parts(name);
-        let both = two(Key::Both, first.hash, last.hash);
-        let nicknames = name
-            .given
-            .lines()
-            .map(|line| two(Key::Nickname, u32::from(line), last.hash));
-        let kind = if first.is_initial {
-            Key::Letter
-        } else {
-            Key::Initial
-        };
-        let initial = self
-            .rules
-            .has(Rules::INITIALS)
-            .then(|| two(kind, u32::from(first.initial), last.hash));
-        let part = tagged(sequence(parts), Key::Part as u64);
-        let reversed = match parts {
-            [a, b] => Some(reversed(*a, *b)),
-            _ => None,
-        };
-        let tried = std::iter::once(both)
-            .chain(nicknames)
-            .chain(initial)
-            .chain([part])
-            .chain(reversed);
+        let mut tried = Tried::default();
+        if self.asked.surnames.repeats(longer(0, last.hash)) {
+            tried.push(two(Key::Both, first.hash, last.hash));
+            for line in name.given.lines() {
+                tried.push(two(Key::Nickname, u32::from(line), last.hash));
+            }
+            if self.rules.has(Rules::INITIALS) {
+                let kind = if first.is_initial {
+                    Key::Letter
+                } else {
+                    Key::Initial
+                };
+                tried.push(two(kind, u32::from(first.initial), last.hash));
+            }
+        }
+        tried.push(tagged(sequence(parts), Key::Part as u64));
+        if let [a, b] = *parts {
+            tried.push(reversed(a, b));
+        }
         self.keys
-            .bearers(tried, links, |other| self.may_be_one(name, other))
+            .bearers(&tried, links, |other| self.may_be_one(name, other))
     }
 
     fn bearers_of_single(&self, name: &Name, only: Part, links: &mut Links) -> Bearers {
-        let tail = (only.tail != only.hash).then(|| one(Key::Surname, only.tail));
-        let nicknames = name
-            .given
-            .lines()
-            .map(|line| one(Key::GivenNickname, u32::from(line)));
-        let tried = std::iter::once(one(Key::Surname, only.hash))
-            .chain(tail)
-            .chain([one(Key::Given, only.hash)])
-            .chain(nicknames)
-            .chain([Key::Middle, Key::Letters, Key::Single].map(|kind| one(kind, only.hash)));
-        let bearers = self.keys.bearers(tried, links, |_| true);
+        let mut tried = Tried::default();
+        tried.push(one(Key::Surname, only.hash));
+        if only.tail != only.hash {
+            tried.push(one(Key::Surname, only.tail));
+        }
+        tried.push(one(Key::Given, only.hash));
+        for line in name.given.lines() {
+            tried.push(one(Key::GivenNickname, u32::from(line)));
+        }
+        for kind in [Key::Middle, Key::Letters, Key::Single] {
+            tried.push(one(kind, only.hash));
+        }
+        let bearers = self.keys.bearers(&tried, links, |_| true);
         // Among several each mention's own title decides; "Mrs Reed" is no short form of "Tom Reed".
         match *bearers.roots() {
             [bearer] if self.gender(bearer).conflicts(name.gender) => Bearers::default(),

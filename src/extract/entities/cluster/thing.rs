@@ -3,7 +3,7 @@
 use super::super::tagger::{TAGGER, gazetteer::class};
 use super::Rules;
 use super::forms::{Class, Forms, content, longer, tagged};
-use super::keys::{Keys, Repeats};
+use super::keys::{Keys, Repeats, Tried};
 use super::links::{Bearers, Links};
 use super::tables::TABLES;
 use super::words::Word;
@@ -96,26 +96,16 @@ impl Things<'_> {
     }
 
     fn read(&mut self, form: u32, class: Class, singular: u32) {
-        let scratch = &mut self.scratch;
-        scratch.clear();
-        scratch.extend(content(self.forms.words_of(form)));
-        if self.rules.has(Rules::DESIGNATORS) && class == Class::Organization {
-            let designates = |word: &Word| word.has(Word::COMPANY);
-            while scratch.len() > 1 && scratch.last().is_some_and(designates) {
-                scratch.pop();
-            }
-        }
-        let people =
-            class == Class::Other && TAGGER.gazetteer.classes(singular) & class::DEMONYM != 0;
-        if let Some(last) = scratch.last_mut().filter(|_| people) {
-            // "Germans".
-            last.rename(singular);
-        }
         let start = self.cores.len() as u32;
-        if self.rules.has(Rules::VARIANTS) {
-            TABLES.canonical(scratch, &mut self.cores);
+        let words = self.forms.words_of(form);
+        let roles = words.iter().fold(0, |roles, word| roles | word.bits);
+        let people = class == Class::Other
+            && singular != 0
+            && TAGGER.gazetteer.classes(singular) & class::DEMONYM != 0;
+        if roles & (Word::SMALL | Word::COMPANY | Word::VARIANT) == 0 && !people {
+            self.cores.extend_from_slice(words);
         } else {
-            self.cores.extend_from_slice(scratch);
+            self.read_core(words, class, people.then_some(singular));
         }
         let core = start..self.cores.len() as u32;
         let words = &self.cores[start as usize..];
@@ -140,36 +130,62 @@ impl Things<'_> {
         });
     }
 
+    /// Words without small ones and what closes a company's name, known variants as one word, "Germans" as "German".
+    fn read_core(&mut self, words: &[Word], class: Class, people: Option<u32>) {
+        let scratch = &mut self.scratch;
+        scratch.clear();
+        scratch.extend(content(words));
+        if self.rules.has(Rules::DESIGNATORS) && class == Class::Organization {
+            let designates = |word: &Word| word.has(Word::COMPANY);
+            while scratch.len() > 1 && scratch.last().is_some_and(designates) {
+                scratch.pop();
+            }
+        }
+        if let (Some(last), Some(singular)) = (scratch.last_mut(), people) {
+            last.rename(singular);
+        }
+        if self.rules.has(Rules::VARIANTS) {
+            TABLES.canonical(scratch, &mut self.cores);
+        } else {
+            self.cores.extend_from_slice(scratch);
+        }
+    }
+
     fn bearers(&self, name: &Name, singular: u32, links: &mut Links) -> Bearers {
         let (core, class) = (self.core(name), name.class);
         let words = self.forms.words_of(name.form);
         let has = |rule| self.rules.has(rule);
-        let whole = key(Key::Whole, class, name.key);
-        let parts = has(Rules::PARTS)
-            .then(|| [Key::Head, Key::Tail].map(|kind| key(kind, class, name.key)));
+        let mut tried = Tried::default();
+        tried.push(key(Key::Whole, class, name.key));
+        if has(Rules::PARTS) {
+            tried.push(key(Key::Head, class, name.key));
+            tried.push(key(Key::Tail, class, name.key));
+        }
         let only = match (core, words) {
             ([_], &[only]) => Some(only),
             _ => None,
         };
-        let acronym = only
-            .filter(|only| has(Rules::ACRONYMS) && only.has(Word::CAPS | Word::INITIALS))
-            .map(|only| Class::THINGS.map(|other| key(Key::Acronym, other, one(only.hash))));
+        let acronym =
+            only.filter(|only| has(Rules::ACRONYMS) && only.has(Word::CAPS | Word::INITIALS));
+        if let Some(only) = acronym {
+            tried.push(key(Key::Acronym, class, one(only.hash)));
+        }
+        if only.is_some() && singular != 0 && class == Class::Location {
+            tried.push(key(Key::Whole, class, one(singular)));
+            tried.push(key(Key::Head, class, one(singular)));
+        }
+        if has(Rules::TEAMS) && class == Class::Organization {
+            for team in TABLES.teams(core) {
+                tried.push(key(Key::Team, class, u64::from(team)));
+            }
+        }
         // The class of an acronym is often mistaken: any will do.
-        let own_acronym = acronym.map(|keys| keys[class as usize - 1]);
-        let singular = (only.is_some() && singular != 0 && class == Class::Location)
-            .then(|| [Key::Whole, Key::Head].map(|kind| key(kind, class, one(singular))));
-        let teams = (has(Rules::TEAMS) && class == Class::Organization).then(|| TABLES.teams(core));
-        let teams = teams
-            .into_iter()
-            .flatten()
-            .map(|team| key(Key::Team, class, u64::from(team)));
-        let tried = std::iter::once(whole)
-            .chain(parts.into_iter().flatten())
-            .chain(own_acronym)
-            .chain(singular.into_iter().flatten())
-            .chain(teams)
-            .chain(acronym.into_iter().flatten());
-        self.keys.bearers(tried, links, |_| true)
+        if let Some(only) = acronym {
+            for class in Class::THINGS {
+                tried.push(key(Key::Acronym, class, one(only.hash)));
+            }
+        }
+        self.keys.bearers(&tried, links, |_| true)
     }
 
     fn register(&mut self, name: &Name) {
