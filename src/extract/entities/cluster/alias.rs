@@ -38,31 +38,32 @@ pub(super) fn link_aliases(text: &Text, mentions: &[Mention], forms: &Forms, lin
 /// Whether the words end in what introduces another name: "also known as the", "aka", "(French:".
 fn introduces(text: &Text, mut near: &[Token]) -> bool {
     let kind = |token: &Token| TABLES.alias_words.get(token.hash);
-    let passed = |token: &Token| {
-        if token.is_word() {
-            return kind(token) == Some(Alias::Filler);
-        }
-        token.has(Flags::ABBREVIATION) || chars::is_quote(token.first_char(&text.content))
-    };
     while let [rest @ .., last] = near {
-        if !passed(last) {
-            break;
+        if !last.is_word() {
+            let mark = last.first_char(&text.content);
+            if mark == ':' {
+                return rest.last().is_some_and(|language| {
+                    TAGGER.gazetteer.classes(language.hash) & class::DEMONYM != 0
+                });
+            }
+            if !last.has(Flags::ABBREVIATION) && !chars::is_quote(mark) {
+                return false;
+            }
+        } else {
+            match (kind(last), rest) {
+                (Some(Alias::Filler), _) => {}
+                (Some(Alias::Alone), _) => return true,
+                (Some(Alias::As), [.., adverb, known]) => {
+                    return kind(adverb) == Some(Alias::Adverb)
+                        && kind(known) == Some(Alias::Known);
+                }
+                (Some(Alias::Called), [.., adverb]) => return kind(adverb) == Some(Alias::Adverb),
+                _ => return false,
+            }
         }
         near = rest;
     }
-    match near {
-        [.., last] if kind(last) == Some(Alias::Alone) => true,
-        [.., language, colon] if text.token(colon) == ":" => {
-            TAGGER.gazetteer.classes(language.hash) & class::DEMONYM != 0
-        }
-        [.., adverb, known, link] if kind(link) == Some(Alias::As) => {
-            kind(adverb) == Some(Alias::Adverb) && kind(known) == Some(Alias::Known)
-        }
-        [.., adverb, called] => {
-            kind(adverb) == Some(Alias::Adverb) && kind(called) == Some(Alias::Called)
-        }
-        _ => false,
-    }
+    false
 }
 
 fn same_sentence(text: &Text, from: usize, to: usize) -> bool {

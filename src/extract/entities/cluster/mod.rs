@@ -195,17 +195,23 @@ fn build(text: &Text, mentions: Vec<Mention>, roots: &[u32]) -> Vec<Entity> {
         sizes[root as usize] += 1;
     }
     let mut entity_of = vec![NONE; forms];
-    let mut groups: Vec<Vec<Mention>> = Vec::with_capacity(forms);
-    for (mention, &root) in mentions.into_iter().zip(roots) {
-        let entity = &mut entity_of[root as usize];
-        if *entity == NONE {
-            *entity = groups.len() as u32;
-            groups.push(Vec::with_capacity(sizes[root as usize] as usize));
+    let mut order: Vec<(u32, u32)> = Vec::with_capacity(forms);
+    for &root in roots {
+        let size = std::mem::take(&mut sizes[root as usize]);
+        if size > 0 {
+            // The largest first; those of one size in the order of their first mentions.
+            order.push((u32::MAX - size, order.len() as u32));
+            entity_of[root as usize] = order.len() as u32 - 1;
         }
-        groups[*entity as usize].push(mention);
     }
-    // Stable: groups of one size stay in the order of their first mentions.
-    groups.sort_by_key(|group| Reverse(group.len()));
+    let mut groups: Vec<Vec<Mention>> = order
+        .iter()
+        .map(|&(size, _)| Vec::with_capacity((u32::MAX - size) as usize))
+        .collect();
+    for (mention, &root) in mentions.into_iter().zip(roots) {
+        groups[entity_of[root as usize] as usize].push(mention);
+    }
+    order.sort_unstable();
     let entity = |mentions: Vec<Mention>| match mentions[..] {
         [ref only] => Entity {
             kind: only.kind,
@@ -226,7 +232,10 @@ fn build(text: &Text, mentions: Vec<Mention>, roots: &[u32]) -> Vec<Entity> {
             }
         }
     };
-    groups.into_iter().map(entity).collect()
+    order
+        .into_iter()
+        .map(|(_, i)| entity(std::mem::take(&mut groups[i as usize])))
+        .collect()
 }
 
 #[cfg(test)]

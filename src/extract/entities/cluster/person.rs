@@ -109,8 +109,8 @@ pub(super) fn link_people<'a>(
 ) -> People<'a> {
     let mut people = People {
         forms,
-        parts: Vec::new(),
-        names: Vec::new(),
+        parts: Vec::with_capacity(forms.words.len()),
+        names: Vec::with_capacity(forms.forms.len()),
         of_form: vec![0; forms.forms.len()],
         keys: Keys::default(),
         asked: Asked::default(),
@@ -168,15 +168,13 @@ impl People<'_> {
         let words = self.forms.words_of(form);
         let (mut gender, mut generation) = (title, 0);
         let mut end = words.len();
-        let roles = words.iter().fold(0, |roles, word| roles | word.bits);
         // "Nathan Law of Demosisto", but "Joan of Arc".
-        if roles & Word::SMALL == 0 {
-        } else if let Some(of) = words
-            .iter()
-            .position(|word| word.has(Word::SMALL))
-            .filter(|&of| of >= 2)
-        {
-            end = of;
+        if let Some(of) = words.iter().skip(2).position(|word| word.has(Word::SMALL)) {
+            end = if words[..2].iter().any(|word| word.has(Word::SMALL)) {
+                end
+            } else {
+                of + 2
+            };
         }
         while end > 1 {
             if !words[end - 1].has(Word::SUFFIX) {

@@ -82,6 +82,21 @@ impl Word {
         self.bits = self.bits & !Self::ROLES | TABLES.roles(hash) & !Self::SMALL | small;
     }
 
+    /// What the word behind this one stands after, `after` being what this one does.
+    fn after(self, after: u32) -> u32 {
+        if !self.has(Self::SMALL) {
+            0
+        } else if self.has(Self::AND) {
+            Self::AFTER_AND
+        } else if self.has(Self::OF) {
+            Self::AFTER_OF
+        } else if self.has(Self::IN) {
+            Self::AFTER_IN
+        } else {
+            after & Self::AFTER
+        }
+    }
+
     pub(super) fn has(self, bits: u32) -> bool {
         self.bits & bits != 0
     }
@@ -102,6 +117,16 @@ pub(super) fn read_words(text: &Text, mention: &Mention, words: &mut Vec<Word>) 
             };
             continue;
         }
+        if let Some(mut word) = plain_word(text, token) {
+            run = Initials::default();
+            word.bits |= after;
+            if joined && token.has(Flags::GLUED) && words.len() > first {
+                word.bits |= Word::JOINED;
+            }
+            (joined, after) = (false, word.after(after));
+            words.push(word);
+            continue;
+        }
         let compass = token.has(Flags::DOTTED) && mention.kind != EntityType::Person;
         if let Some(pair) = compass.then(|| compass_pair(text, token)).flatten() {
             words.extend(pair);
@@ -112,18 +137,7 @@ pub(super) fn read_words(text: &Text, mention: &Mention, words: &mut Vec<Word>) 
         if joined && token.has(Flags::GLUED) && words.len() > first {
             word.bits |= Word::JOINED;
         }
-        joined = false;
-        after = if !word.has(Word::SMALL) {
-            0
-        } else if word.has(Word::AND) {
-            Word::AFTER_AND
-        } else if word.has(Word::OF) {
-            Word::AFTER_OF
-        } else if word.has(Word::IN) {
-            Word::AFTER_IN
-        } else {
-            after & Word::AFTER
-        };
+        (joined, after) = (false, word.after(after));
         match words[first..].last_mut().filter(|last| {
             word.has(Word::INITIALS) && last.has(Word::INITIALS) && !word.has(Word::JOINED)
         }) {
@@ -181,20 +195,45 @@ impl Initials {
     }
 }
 
-fn read_word(text: &Text, token: &Token, run: &mut Initials) -> Word {
-    let slice = token.stem(&text.content).of(&text.content);
-    let bytes = slice.as_bytes();
-    let mut bits = TABLES.roles(token.hash);
+/// Most words: more than a letter, plain letters, no dots.
+fn plain_word(text: &Text, token: &Token) -> Option<Word> {
+    /// Of one letter, as far as its possessive goes.
+    const SHORT: u32 = 4;
+    if token.any_of(Flags::DOTTED | Flags::NON_ASCII) || token.end - token.start < SHORT {
+        return None;
+    }
+    let initial = text.content.as_bytes().get(token.start as usize);
+    let initial = initial.map_or(0, u8::to_ascii_lowercase);
+    let initial = if initial.is_ascii_alphabetic() {
+        initial
+    } else {
+        0
+    };
+    let bits = TABLES.roles(token.hash) | flag_bits(token);
+    Some(Word {
+        hash: token.hash,
+        initial,
+        bits,
+    })
+}
+
+fn flag_bits(token: &Token) -> u32 {
+    let mut bits = 0;
     for (flag, bit) in [
         (Flags::CAPITAL, Word::CAPITAL),
         (Flags::ALL_CAPS, Word::CAPS),
         (Flags::NUMERIC, Word::CAPITAL | Word::NUMBER),
         (Flags::MIXED, Word::MIXED),
     ] {
-        if token.has(flag) {
-            bits |= bit;
-        }
+        bits |= if token.has(flag) { bit } else { 0 };
     }
+    bits
+}
+
+fn read_word(text: &Text, token: &Token, run: &mut Initials) -> Word {
+    let slice = token.stem(&text.content).of(&text.content);
+    let bytes = slice.as_bytes();
+    let mut bits = TABLES.roles(token.hash) | flag_bits(token);
     let mut hash = token.hash;
     let mut initial = bytes.first().map_or(0, u8::to_ascii_lowercase);
     let single = slice.len() == 1 && initial.is_ascii_alphabetic() && token.has(Flags::CAPITAL);
