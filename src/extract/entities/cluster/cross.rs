@@ -6,8 +6,7 @@ use super::keys::{Repeats, Slots};
 use super::links::Links;
 use super::person::People;
 use super::tables::TABLES;
-use super::words::Word;
-use crate::lexicon::combine;
+use super::words::{Word, listed};
 
 /// Known countries, larger cities and regions: they name a team, a government or a race as well as a place.
 const PLACES: u32 = 1 << 7 | 1 << 8 | 1 << 9 | 1 << 12 | 1 << 13;
@@ -70,11 +69,7 @@ pub(super) fn is_place(words: &[Word]) -> bool {
 
 /// What the lists know of a name.
 fn lists(words: &[Word]) -> u32 {
-    let mut words = words.iter().map(|word| word.hash);
-    let first = words.next().unwrap_or(0);
-    TAGGER
-        .gazetteer
-        .classes(words.fold(first, |phrase, word| combine(phrase, word).max(1)))
+    TAGGER.gazetteer.classes(listed(words))
 }
 
 /// Whether one string of two classes is likely one thing: a team and its town, a firm and its founder; but not a person

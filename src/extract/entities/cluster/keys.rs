@@ -222,7 +222,9 @@ mod tests {
     fn filters_know_what_repeats() {
         let mut repeats = Repeats::default();
         let keys = [1 << 60, 2 << 60];
-        [keys[0], keys[0], keys[1]].map(|key| repeats.add(key));
+        for key in [keys[0], keys[0], keys[1]] {
+            repeats.add(key);
+        }
         assert_eq!(keys.map(|key| repeats.has(key)), [true, true]);
         assert_eq!(keys.map(|key| repeats.repeats(key)), [true, false]);
     }

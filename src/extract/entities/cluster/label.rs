@@ -68,7 +68,7 @@ pub(super) fn distinct<'m>(text: &Text, mentions: &'m [Mention]) -> Vec<&'m Ment
 
 /// Whether white space may differ between two writings of the name: a line end, a tab, two spaces, a wide one.
 fn has_odd_space(name: &[u8]) -> bool {
-    name.iter().any(|&b| b < b' ' || b >= 0x80) || name.windows(2).any(|pair| pair == b"  ")
+    name.iter().any(|b| !(b' '..0x80).contains(b)) || name.windows(2).any(|pair| pair == b"  ")
 }
 
 /// The forms other than the name, in order of appearance.

@@ -109,7 +109,9 @@ mod tests {
     fn one_bearer_joins_and_several_wait() {
         let mut links = Links::new(4);
         let (mut several, mut one) = (Bearers::default(), Bearers::default());
-        [1, 0, 1].map(|root| several.add(root));
+        for root in [1, 0, 1] {
+            several.add(root);
+        }
         one.add(0);
         links.join_any(2, &several);
         links.join_any(3, &one);

@@ -1,6 +1,6 @@
 //! The tables that clustering asks, opened once.
 
-use super::words::{Word, table_words};
+use super::words::{Word, listed, table_words};
 use crate::lexicon::{WordMap, combine, entries, fold_hash};
 use std::sync::LazyLock;
 
@@ -281,6 +281,7 @@ impl Tables {
             let n = found.map_or(1, |(n, _)| n);
             out.push(found.map_or(word, |(_, hash)| Word {
                 hash,
+                listed: listed(&rest[..n]),
                 bits: word.bits & !Word::ROLES,
                 ..word
             }));

@@ -175,7 +175,7 @@ impl Things<'_> {
             tried.push(key(Key::Head, class, one(singular)));
         }
         if has(Rules::TEAMS) && class == Class::Organization {
-            for team in TABLES.teams(core) {
+            for team in TABLES.teams(words) {
                 tried.push(key(Key::Team, class, u64::from(team)));
             }
         }
@@ -214,7 +214,7 @@ impl Things<'_> {
             }
         }
         if class == Class::Organization {
-            for team in TABLES.teams(core) {
+            for team in TABLES.teams(words) {
                 self.keys
                     .insert(key(Key::Team, class, u64::from(team)), form);
             }
@@ -232,7 +232,9 @@ fn is_head(class: Class, core: &[Word], length: usize) -> bool {
         Class::Location => dropped.iter().all(is_place),
         _ if length > 1 => true,
         Class::Organization if dropped[0].has(Word::AFTER_OF) => true,
-        _ => !kept[0].has(Word::GENERIC) && !kept[0].has(Word::NUMBER) && !is_people(kept[0].hash),
+        _ => {
+            !kept[0].has(Word::GENERIC) && !kept[0].has(Word::NUMBER) && !is_people(kept[0].listed)
+        }
     }
 }
 
@@ -245,7 +247,7 @@ fn is_tail(class: Class, core: &[Word], length: usize) -> bool {
     {
         return false;
     }
-    length > 1 || class != Class::Location && !is_place_or_people(kept[0].hash)
+    length > 1 || class != Class::Location && !is_place_or_people(kept[0].listed)
 }
 
 /// Whether the lists know the word as a nationality.

@@ -3,6 +3,7 @@
 use super::super::{EntityType, Mention};
 use super::fold::fold_accents;
 use super::tables::{TABLES, small};
+use crate::lexicon::combine;
 use crate::text::{Flags, Text, Token, fold_hash};
 
 /// One word of a name.
@@ -10,6 +11,8 @@ use crate::text::{Flags, Text, Token, fold_hash};
 pub(super) struct Word {
     /// [`fold_hash`] of the word without possessive, accents and inner dots.
     pub(super) hash: u32,
+    /// Under which the gazetteer may list it; differs from `hash` where that stands for a variant.
+    pub(super) listed: u32,
     /// Its first letter, lower case without accent; 0 if it begins otherwise.
     pub(super) initial: u8,
     pub(super) bits: u32,
@@ -70,6 +73,7 @@ impl Word {
         let bits = Self::CAPITAL | TABLES.roles(hash) & !Self::SMALL;
         Self {
             hash,
+            listed: hash,
             initial,
             bits,
         }
@@ -78,7 +82,7 @@ impl Word {
     /// The word under another spelling.
     pub(super) fn rename(&mut self, hash: u32) {
         let small = self.bits & Self::SMALL;
-        self.hash = hash;
+        (self.hash, self.listed) = (hash, hash);
         self.bits = self.bits & !Self::ROLES | TABLES.roles(hash) & !Self::SMALL | small;
     }
 
@@ -212,6 +216,7 @@ fn plain_word(text: &Text, token: &Token) -> Option<Word> {
     let bits = TABLES.roles(token.hash) | flag_bits(token);
     Some(Word {
         hash: token.hash,
+        listed: token.hash,
         initial,
         bits,
     })
@@ -261,6 +266,7 @@ fn read_word(text: &Text, token: &Token, run: &mut Initials) -> Word {
     };
     let mut word = Word {
         hash,
+        listed: hash,
         initial,
         bits,
     };
@@ -278,6 +284,13 @@ pub(super) fn singular(text: &Text, mention: &Mention) -> Option<u32> {
     let slice = token.stem(&text.content).of(&text.content);
     let stem = slice.strip_suffix(['s', 'S'])?;
     (stem.len() > 3 && stem.is_ascii()).then(|| fold_hash(stem))
+}
+
+/// The key under which the gazetteer may list a phrase.
+pub(super) fn listed(words: &[Word]) -> u32 {
+    let mut words = words.iter().map(|word| word.hash);
+    let first = words.next().unwrap_or(0);
+    words.fold(first, |phrase, word| combine(phrase, word).max(1))
 }
 
 /// Words of a phrase in a table, hashed as [`read_words`] hashes them; small words left out.
