@@ -14,24 +14,48 @@ const BACK: usize = 3;
 
 /// Joins each name that a phrase introduces as another's to the name of that class before it in the sentence.
 pub(super) fn link_aliases(text: &Text, mentions: &[Mention], forms: &Forms, links: &mut Links) {
+    // The alias before and its bearer: "also known as Rita Vale and Rita Moor".
+    let mut last = None;
     for (i, mention) in mentions.iter().enumerate().skip(1) {
         let (alias, end) = (forms.of_mention[i], mention.tokens.start as usize);
         let near = text.tokens.get(end.saturating_sub(NEAR)..end);
-        let near = near.unwrap_or_default();
-        if !introduces(text, near) {
-            continue;
-        }
-        let class = forms.forms[alias as usize].class;
-        let bearer = (i.saturating_sub(BACK)..i).rev().find(|&j| {
-            forms.forms[forms.of_mention[j] as usize].class == class
-                && same_sentence(text, mentions[j].tokens.end as usize, end)
-        });
-        let Some(bearer) = bearer.map(|j| forms.of_mention[j]) else {
-            continue;
+        let bearer = if introduces(text, near.unwrap_or_default()) {
+            bearer(text, &mentions[..=i], forms)
+        } else {
+            last.filter(|_| and_between(text, &mentions[i - 1], mention))
         };
-        if !links.has_choice(alias) && !links.has_choice(bearer) {
+        let class = |form: u32| forms.forms[form as usize].class;
+        last = bearer.filter(|&bearer| class(bearer) == class(alias));
+        if let Some(bearer) = last
+            && !links.has_choice(alias)
+            && !links.has_choice(bearer)
+        {
             links.join(alias, bearer);
         }
+    }
+}
+
+/// The form before the last mention, in its sentence, that is of its class.
+fn bearer(text: &Text, mentions: &[Mention], forms: &Forms) -> Option<u32> {
+    let class = |i: usize| forms.forms[forms.of_mention[i] as usize].class;
+    let alias = mentions.len() - 1;
+    let end = mentions[alias].tokens.start as usize;
+    (alias.saturating_sub(BACK)..alias)
+        .rev()
+        .find(|&i| {
+            class(i) == class(alias) && same_sentence(text, mentions[i].tokens.end as usize, end)
+        })
+        .map(|i| forms.of_mention[i])
+}
+
+/// Whether nothing but "and", "or" or a comma stands between two names.
+fn and_between(text: &Text, a: &Mention, b: &Mention) -> bool {
+    let between = text
+        .tokens
+        .get(a.tokens.end as usize..b.tokens.start as usize);
+    match between {
+        Some([only]) => matches!(text.token(only), "and" | "or" | ","),
+        _ => false,
     }
 }
 
@@ -66,10 +90,17 @@ fn introduces(text: &Text, mut near: &[Token]) -> bool {
     false
 }
 
+/// Whether no sentence ends between two places; a dot in brackets ("c. 314") ends none.
 fn same_sentence(text: &Text, from: usize, to: usize) -> bool {
     let between = text.tokens.get(from..to).unwrap_or_default();
+    let mut depth = 0;
     between.len() <= 3 * NEAR
-        && !between
-            .iter()
-            .any(|token| token.any_of(Flags::ENDS_SENTENCE | Flags::LINE_START))
+        && between.iter().all(|token| {
+            if !token.is_word() {
+                let mark = token.first_char(&text.content);
+                depth += i32::from(chars::is_open_bracket(mark));
+                depth -= i32::from(chars::is_close_bracket(mark));
+            }
+            !token.has(Flags::LINE_START) && (depth > 0 || !token.has(Flags::ENDS_SENTENCE))
+        })
 }

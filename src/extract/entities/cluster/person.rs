@@ -22,6 +22,8 @@ struct Part {
     is_initial: bool,
     /// One word of the table of given names.
     is_given: bool,
+    /// After "of": a place, no surname.
+    is_place: bool,
 }
 
 /// A form as a person's name.
@@ -222,6 +224,7 @@ impl People<'_> {
                     initial: word.initial,
                     is_initial: word.has(Word::INITIALS),
                     is_given: word.has(Word::GIVEN),
+                    is_place: word.has(Word::AFTER_OF),
                 }),
             }
         }
@@ -365,7 +368,7 @@ impl People<'_> {
                 keys.insert(two(Key::Nickname, u32::from(line), last.hash), form);
             }
         }
-        if single(last.hash) {
+        if single(last.hash) && !last.is_place {
             keys.insert(one(Key::Surname, last.hash), form);
         }
         if last.tail != last.hash && single(last.tail) {

@@ -220,6 +220,10 @@ fn rules_join_and_keep_apart() {
         ("Iraqi Kurds. Iraqi", "g1 Iraqi Kurds, g2 Iraqi"),
         ("French Open. French", "e1 French Open, g2 French"),
         ("Zephyr 6 Launch. Zephyr", "e1 Zephyr 6 Launch, w2 Zephyr"),
+        (
+            "Joan of Norwick. Joan. Norwick",
+            "p1 Joan of Norwick, p1 Joan, l2 Norwick",
+        ),
         // Names that the article gives as another's.
         (
             "Ann Reed, better known as Rita Vale, sang. Vale left",
@@ -233,6 +237,10 @@ fn rules_join_and_keep_apart() {
         (
             "Norwick (French: Norvique) is old",
             "l1 Norwick, g2 French, l1 Norvique",
+        ),
+        (
+            "Ann Reed (c. 1914 – 1968), also known as Rita Vale and Rita Moor, sang",
+            "p1 Ann Reed, p1 Rita Vale, p1 Rita Moor",
         ),
         (
             "Ann Reed was known as Rita Vale",
