@@ -220,6 +220,8 @@ fn rules_join_and_keep_apart() {
         ("Iraqi Kurds. Iraqi", "g1 Iraqi Kurds, g2 Iraqi"),
         ("French Open. French", "e1 French Open, g2 French"),
         ("Zephyr 6 Launch. Zephyr", "e1 Zephyr 6 Launch, w2 Zephyr"),
+        ("Marl Island. Marl", "l1 Marl Island, l1 Marl"),
+        ("Marl Province. Marl", "l1 Marl Province, l2 Marl"),
         (
             "Joan of Norwick. Joan. Norwick",
             "p1 Joan of Norwick, p1 Joan, l2 Norwick",
