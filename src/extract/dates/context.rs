@@ -5,6 +5,7 @@ use super::items::{Item, Source};
 use super::join::Piece;
 use super::resolve::{Cue, Resolver};
 use super::spec::{Decade, Meaning, Spec};
+use super::value::Unit;
 use crate::lexicon::{WordMap, entries};
 use crate::text::{Flags, Token};
 use std::sync::LazyLock;
@@ -146,6 +147,10 @@ impl<'t> Surroundings<'t> {
         resolver: &Resolver,
     ) -> bool {
         let lone = items.len() == 1;
+        // "the day belonged to them", but "the end of the day"
+        if spec.unit == Some((None, Unit::Day)) && spec.deictic.is_none() && !spec.partly {
+            return false;
+        }
         // "the year-earlier results"
         if matches!(spec.unit, Some((None, _))) && self.is_hyphenated() {
             return false;
@@ -194,6 +199,10 @@ impl<'t> Surroundings<'t> {
         // "in his 30s", "temperatures in the 80s" without the apostrophe
         if let (Some(Decade::Short(_)), true) = (spec.decade, items.len() == 1) {
             return items[0].is(Class::DecadeWord);
+        }
+        // "High Noon"
+        if lone && items[0].is(Class::Part) && self.word_before(1).eq_ignore_ascii_case("high") {
+            return false;
         }
         if let Some(_part) = spec.bare_part() {
             let clock = spec.which.is_some();
@@ -450,34 +459,45 @@ impl<'t> Surroundings<'t> {
     pub fn cue(&self, meaning: &Meaning) -> Cue {
         let mut cue = Cue::default();
         match meaning {
-            Meaning::Date(spec) if spec.year.is_none() => cue.future = self.lies_ahead(),
-            Meaning::Shift { .. } => cue.results = self.compares_results(),
+            Meaning::Date(spec) if spec.year.is_none() => {
+                cue.past = matches!(self.word_before(1), "ended" | "since");
+                cue.future = self.lies_ahead();
+            }
+            Meaning::Shift { .. } => {
+                cue.results = self.names_results_period() || self.compares_results();
+            }
             _ => {}
         }
         cue
     }
 
-    /// Whether the nearest verb before the expression looks ahead.
+    /// Whether the nearest verb looks ahead: before the expression, or behind one that opens its sentence.
     fn lies_ahead(&self) -> bool {
         let near = |n: usize, word: &str| self.word_before(n).eq_ignore_ascii_case(word);
+        // "Wednesday's ruling"
+        if self.source.tokens[self.last].has(Flags::POSSESSIVE) {
+            return false;
+        }
         // "as early as Friday", "until Friday"
         if near(1, "as") && (near(2, "early") || near(2, "soon")) || near(1, "until") {
             return true;
         }
         for n in 1..=CUE_WINDOW {
-            let Some(token) = self.before(n) else {
-                break;
+            let Some(token) = self.before(n).filter(|t| !t.has(Flags::ENDS_SENTENCE)) else {
+                return self.opens_outlook();
             };
-            if token.has(Flags::ENDS_SENTENCE) {
-                break;
-            }
             // "is to resume", "set to resume"
             let to = n > 1 && near(n, "to");
-            if to && ["set", "is", "are"].iter().any(|word| near(n + 1, word)) {
+            if to
+                && ["set", "is", "are", "plan", "plans"]
+                    .iter()
+                    .any(|word| near(n + 1, word))
+            {
                 return true;
             }
             match ROLES.get(token.hash) {
-                Some(Role::Future) => return true,
+                // "had been due to expire"
+                Some(Role::Future) => return !near(n + 1, "been") && !near(n + 1, "was"),
                 Some(Role::Past) => return false,
                 _ => {}
             }
@@ -486,6 +506,29 @@ impl<'t> Surroundings<'t> {
             }
         }
         false
+    }
+
+    /// "On Tuesday, the court will rule": whether the first verb behind the expression looks ahead.
+    fn opens_outlook(&self) -> bool {
+        for n in 1..=CUE_WINDOW {
+            let Some(token) = self.after(n) else {
+                return false;
+            };
+            match ROLES.get(token.hash) {
+                Some(Role::Future) => return true,
+                Some(Role::Past) => return false,
+                _ => {}
+            }
+            if token.has(Flags::ENDS_SENTENCE) || self.word_after(n).ends_with("ed") {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// "the year-earlier quarter", "the same period last year".
+    fn names_results_period(&self) -> bool {
+        (self.first..=self.last).any(|i| matches!(self.source.stem(i), "quarter" | "period"))
     }
 
     /// Whether money and results are spoken of just before.

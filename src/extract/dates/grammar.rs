@@ -23,6 +23,10 @@ pub enum Rule {
     Date,
     /// The first, second … last day, week or weekday of a month or year.
     Nth,
+    /// The quarter that results are told of.
+    Quarter,
+    /// The end of a date.
+    End,
     /// The week that holds a date.
     WeekOf,
     /// Two of them, the first completed from the second and the other way round.
@@ -54,7 +58,9 @@ impl Rule {
     fn named(name: &str) -> Option<Self> {
         let shift = |back, narrative| Self::Shift { back, narrative };
         Some(match name {
-            "date" | "quarter" | "half" | "century" => Self::Date,
+            "date" | "half" | "century" => Self::Date,
+            "quarter" => Self::Quarter,
+            "end" => Self::End,
             "nth" => Self::Nth,
             "weekof" => Self::WeekOf,
             "range" => Self::Range,

@@ -71,7 +71,7 @@ impl Composer<'_, '_> {
             start: at,
             end: at + found.len,
             meaning,
-            modifier: None,
+            modifier: (found.rule == Rule::End).then_some(Modifier::End),
         })
     }
 

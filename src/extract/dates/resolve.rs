@@ -14,6 +14,8 @@ use jiff::civil::{Date, DateTime};
 pub struct Cue {
     /// What it dates lies ahead ("will", "scheduled for").
     pub future: bool,
+    /// What it dates lies behind ("the year ended March 31").
+    pub past: bool,
     /// It compares business results ("up from $3 million a year earlier").
     pub results: bool,
     /// It must not become the date that later ones count from (years of a life in brackets).
@@ -33,6 +35,8 @@ pub struct Anchor {
     pub year: Option<i16>,
     /// The last quarter that results were told of.
     pub quarter: Option<(i16, u8)>,
+    /// Results of a longer time were told of since ("the first nine months").
+    pub longer: bool,
     /// The last time of day.
     pub clock: Option<DateTime>,
     /// The last one mentioned had at least a month.
@@ -82,7 +86,10 @@ impl Resolver {
                 narrative,
                 year_ago,
             } => self.shift(duration, back, narrative, year_ago && cue.results),
-            Meaning::Duration(duration) => Value::Duration(duration),
+            Meaning::Duration(duration) => {
+                self.anchor.longer |= months_of_results(duration);
+                Value::Duration(duration)
+            }
             Meaning::Every(duration) => return Some((TimexType::Set, Value::Duration(duration))),
             Meaning::Each(spec) => return Some((TimexType::Set, Value::Point(each(&spec)?))),
             Meaning::Past => Value::Past,
@@ -130,6 +137,7 @@ impl Resolver {
                     .is_none_or(|now| reported(now, year, quarter)) =>
             {
                 self.anchor.quarter = Some((year, quarter));
+                self.anchor.longer = false;
             }
             _ => {}
         }
@@ -280,7 +288,11 @@ impl Resolver {
         // "the 1988 quarter": the one that is spoken of, in that year.
         if let (Some(year), Some((None, Unit::Quarter)), None) = (year, spec.unit, spec.quarter) {
             let (_, quarter) = self.anchor.quarter.or_else(|| self.finished_quarter())?;
-            return Some(Point::new(Some(year), Field::Quarter(Some(quarter))));
+            let field = match self.anchor.longer {
+                true => Field::Year,
+                false => Field::Quarter(Some(quarter)),
+            };
+            return Some(Point::new(Some(year), field));
         }
         if let Some(year) = year {
             return within(spec, Some(year));
@@ -607,11 +619,16 @@ impl Resolver {
     }
 }
 
-/// Whether results of a quarter may be news: it ended within the last year or goes on.
+/// Whether results of a quarter may be news: it ended within the last year.
 fn reported(now: Date, year: i16, quarter: u8) -> bool {
     let index = |year: i16, quarter: i32| i32::from(year) * 4 + quarter;
     let current = index(now.year(), (i32::from(now.month()) - 1) / 3 + 1);
-    (0..4).contains(&(current - index(year, i32::from(quarter))))
+    (1..=4).contains(&(current - index(year, i32::from(quarter))))
+}
+
+/// "the first nine months": a time that results are told of beside the quarter's.
+fn months_of_results(duration: Duration) -> bool {
+    duration.unit == Unit::Month && matches!(duration.amount.count(), Some(6 | 9))
 }
 
 /// How many units away: last -1, this 0, next 1.

@@ -26,7 +26,9 @@ impl Resolver {
 
     pub fn shift(&self, duration: Duration, back: bool, narrative: bool, results: bool) -> Value {
         let Duration { amount, unit } = duration;
+        let narrative = narrative && !results;
         if results
+            && !self.anchor.longer
             && let Some((year, quarter)) = self.anchor.quarter.or_else(|| self.finished_quarter())
         {
             let near = self

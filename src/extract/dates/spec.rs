@@ -177,10 +177,16 @@ pub fn meaning(found: &Match, items: &[Item]) -> Option<Meaning> {
     let steps: Vec<Step> = steps(found, items).collect();
     let steps = steps.as_slice();
     Some(match found.rule {
-        Rule::Date | Rule::Nth | Rule::WeekOf => Meaning::Date(date(found.rule, steps)?),
+        Rule::Date | Rule::End | Rule::Quarter | Rule::Nth | Rule::WeekOf => {
+            Meaning::Date(date(found.rule, steps)?)
+        }
         Rule::Range => return range(steps),
         Rule::Shift { back, narrative } => {
-            let duration = quantity(steps)?;
+            let mut duration = quantity(steps)?;
+            // "the same quarter last year" is a year back.
+            if duration.unit == Unit::Quarter && steps.iter().any(|s| s.is_unit(Unit::Year)) {
+                duration.unit = Unit::Year;
+            }
             Meaning::Shift {
                 duration,
                 back,
@@ -208,6 +214,12 @@ pub struct Step {
     pub item: Item,
     /// Its place in the pattern.
     pub index: usize,
+}
+
+impl Step {
+    fn is_unit(&self, wanted: Unit) -> bool {
+        matches!(self.class, Some(Class::Unit | Class::Units)) && unit(self.item.code).0 == wanted
+    }
 }
 
 fn steps<'a>(found: &'a Match, items: &'a [Item]) -> impl Iterator<Item = Step> + 'a {
@@ -463,9 +475,21 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
             }
         }
         Rule::WeekOf => spec.week_of = true,
+        Rule::End => spec.partly = true,
+        // "the latest period" is a quarter, "the year-earlier third quarter" last year's.
+        Rule::Quarter if ordinal.is_none() && spec.unit.is_none() => {
+            spec.unit = Some((None, Unit::Quarter));
+        }
+        Rule::Quarter
+            if spec.year.is_none()
+                && steps.iter().any(|s| s.is_unit(Unit::Year))
+                && !matches!(spec.unit, Some((Some(_), _))) =>
+        {
+            spec.unit = Some((Some(Which::Last), Unit::Year));
+        }
         _ => {}
     }
-    if rule == Rule::Date {
+    if matches!(rule, Rule::Date | Rule::Quarter) {
         let ordinal = ordinal.map(|n| n.min(255) as u8);
         if half && clock.hour.is_none() {
             spec.half = Some(ordinal.unwrap_or(2).min(2));

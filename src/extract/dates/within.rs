@@ -23,6 +23,7 @@ pub fn pick(
         Some(Which::Next) if *day <= reference => 2,
         Some(Which::This) if day.year() != reference.year() => 2,
         None if cue.future && *day < reference => 1,
+        None if cue.past && *day > reference => 1,
         _ => 0,
     };
     days.min_by_key(|day| {
