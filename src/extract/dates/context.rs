@@ -3,8 +3,8 @@
 use super::class::Class;
 use super::items::{Item, Source};
 use super::join::Piece;
-use super::resolve::{Cue, Resolver};
-use super::spec::{Decade, Meaning, Spec};
+use super::resolve::Resolver;
+use super::spec::{Decade, Meaning, Spec, Which};
 use super::value::Unit;
 use crate::lexicon::{WordMap, entries};
 use crate::text::{Flags, Token};
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 /// Words that decide how an expression beside them is read, by role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     #[default]
     None,
     /// in, on, by, since ...: a date may follow.
@@ -31,6 +31,12 @@ enum Role {
     Address,
     /// some, over, than ...: a number follows that is no year.
     Approximation,
+    /// War, Uprising ...: the month, season or holiday before is part of a name.
+    Event,
+    /// to: an infinitive may follow.
+    Infinitive,
+    /// is, set ...: before an infinitive, what follows lies ahead.
+    Intention,
     /// Times, Telegraph ...: the weekday before is part of a name.
     Newspaper,
 }
@@ -48,6 +54,9 @@ static ROLES: LazyLock<WordMap<Role>> = LazyLock::new(|| {
             "approximation" => Role::Approximation,
             "address" => Role::Address,
             "newspaper" => Role::Newspaper,
+            "event" => Role::Event,
+            "infinitive" => Role::Infinitive,
+            "intention" => Role::Intention,
             _ => return None,
         };
         Some((word, role))
@@ -94,34 +103,34 @@ pub struct Surroundings<'t> {
     pub last: usize,
 }
 
-/// Tokens looked back over for a cue.
-const CUE_WINDOW: usize = 12;
-/// Tokens looked back over for money and results.
-const BUSINESS_WINDOW: usize = 40;
-
 impl<'t> Surroundings<'t> {
-    fn before(&self, n: usize) -> Option<&'t Token> {
+    pub(super) fn before(&self, n: usize) -> Option<&'t Token> {
         let i = self.first.checked_sub(n).filter(|&i| i >= self.block)?;
         self.source.tokens.get(i)
     }
 
-    fn after(&self, n: usize) -> Option<&'t Token> {
+    pub(super) fn after(&self, n: usize) -> Option<&'t Token> {
         self.source.tokens.get(self.last + n)
     }
 
-    fn role_of(token: Option<&Token>) -> Role {
+    pub(super) fn role_of(token: Option<&Token>) -> Role {
         token.and_then(|t| ROLES.get(t.hash)).unwrap_or_default()
     }
 
-    fn word_before(&self, n: usize) -> &'t str {
+    pub(super) fn word_before(&self, n: usize) -> &'t str {
         self.first
             .checked_sub(n)
             .filter(|&i| i >= self.block)
             .map_or("", |i| self.source.stem(i))
     }
 
-    fn word_after(&self, n: usize) -> &'t str {
+    pub(super) fn word_after(&self, n: usize) -> &'t str {
         self.source.stem(self.last + n)
+    }
+
+    fn follows_preposition(&self) -> bool {
+        let role = Self::role_of(self.before(1));
+        matches!(role, Role::Preposition | Role::Infinitive)
     }
 
     fn starts_sentence(&self) -> bool {
@@ -134,6 +143,9 @@ impl<'t> Surroundings<'t> {
         match piece.meaning {
             Meaning::Date(spec) => self.admits_date(&spec, items, piece, resolver),
             Meaning::Duration(_) => self.admits_duration(items),
+            Meaning::Range(first, second, _) if items[0].is(Class::Year) => {
+                first.year <= second.year && self.admits_year(first.year.unwrap_or(0))
+            }
             Meaning::Shift { .. } => self.admits_shift(),
             _ => true,
         }
@@ -147,17 +159,59 @@ impl<'t> Surroundings<'t> {
         resolver: &Resolver,
     ) -> bool {
         let lone = items.len() == 1;
+        let head = &self.source.tokens[self.first];
         // "the day belonged to them", but "the end of the day"
         if spec.unit == Some((None, Unit::Day)) && spec.deictic.is_none() && !spec.partly {
+            return false;
+        }
+        let title = |token: &Token| token.has(Flags::CAPITAL) && !token.has(Flags::ALL_CAPS);
+        // "the October Revolution", "the Easter Rising"
+        let names = spec.month.is_some() || spec.season.is_some() || spec.holiday.is_some();
+        if names
+            && spec.day.is_none()
+            && spec.year.is_none()
+            && Self::role_of(self.after(1)) == Role::Event
+            && self.after(1).is_some_and(title)
+        {
+            return false;
+        }
+        // "the last year of the war"
+        if let (Some((Some(Which::Last), _)), "of") = (spec.unit, self.word_after(1))
+            && matches!(self.word_after(2), "the" | "his" | "her" | "its" | "their")
+        {
+            return false;
+        }
+        // "From Yesterday", "Newcomer of the Year": titles
+        if lone
+            && spec.deictic.is_some()
+            && title(head)
+            && !self.starts_sentence()
+            && self.before(1).is_some_and(|t| t.is_word() && title(t))
+        {
+            return false;
+        }
+        if matches!(spec.unit, Some((None, _)))
+            && items.len() == 2
+            && items[0].is(Class::The)
+            && title(&self.source.tokens[self.last])
+        {
             return false;
         }
         // "the year-earlier results"
         if matches!(spec.unit, Some((None, _))) && self.is_hyphenated() {
             return false;
         }
-        let head = &self.source.tokens[self.first];
         if lone && spec.year.is_some() && items[0].is(Class::Year) {
             return self.admits_year(spec.year.unwrap_or(0));
+        }
+        // "in June 490"
+        if items.len() == 2
+            && spec.month.is_some()
+            && spec.day.is_none()
+            && !spec.era
+            && spec.year.is_some_and(|year| year < 1000)
+        {
+            return resolver.in_antiquity();
         }
         if lone
             && items[0].is(Class::EraYear)
@@ -170,16 +224,22 @@ impl<'t> Surroundings<'t> {
                 && items[0].number >= 10
                 && self.may_be_short_year();
         }
-        if lone
-            && items[0].is(Class::MilitaryClock)
-            && !items[0].is(Class::Clock)
+        if items[0].is(Class::MilitaryClock)
             && spec.time.is_some()
+            && spec.year.is_none()
+            && !self.admits_clock(items)
         {
-            return self.source.stem(self.first).starts_with('0')
-                || self.word_before(1).eq_ignore_ascii_case("at");
+            return false;
         }
-        if items.len() == 2 && items[1].is(Class::DayOrd) && items[0].is(Class::The) {
-            return self.may_be_day();
+        if items.len() >= 2 && items[1].is(Class::DayOrd) && items[0].is(Class::The) {
+            let numeric = self.source.tokens[items[1].first].has(Flags::NUMERIC);
+            if items.len() == 2 {
+                return numeric && self.may_be_day();
+            }
+            // "the first night"
+            if spec.day.is_some() && spec.month.is_none() && spec.unit.is_none() && !numeric {
+                return false;
+            }
         }
         if lone && spec.month.is_some() {
             return self.admits_month(items[0].code);
@@ -211,6 +271,18 @@ impl<'t> Surroundings<'t> {
         true
     }
 
+    /// Four digits as a time: "at 1845", "0545", "1845 hours", but not "in 1910, on October 5" or "555-0545".
+    fn admits_clock(&self, items: &[Item]) -> bool {
+        let hours = items.get(1).is_some_and(|item| {
+            let word = self.source.stem(item.first);
+            item.is(Class::Zone) || item.is(Class::Units) || matches!(word, "hours" | "hrs")
+        });
+        let at = self.word_before(1).eq_ignore_ascii_case("at");
+        let zero = self.source.stem(self.first).starts_with('0')
+            && !self.source.tokens[self.first].has(Flags::GLUED);
+        hours || at || zero || !items[0].is(Class::Year) && self.word_before(1) == "by"
+    }
+
     fn admits_year(&self, year: i16) -> bool {
         let glued = |t: Option<&Token>| t.is_some_and(|t| t.has(Flags::GLUED));
         let before = self.before(1);
@@ -220,7 +292,9 @@ impl<'t> Surroundings<'t> {
             && let Some(before) = before
         {
             let mark = before.first_char(self.source.content);
-            if matches!(mark, '$' | '£' | '€' | '¥' | '#' | '.' | '@' | '+' | '_') {
+            // "c.1240"
+            let circa = mark == '.' && matches!(self.word_before(2), "c" | "ca" | "b" | "d");
+            if !circa && matches!(mark, '$' | '£' | '€' | '¥' | '#' | '.' | '@' | '+' | '_') {
                 return false;
             }
             if matches!(mark, '-' | '/' | ':')
@@ -258,9 +332,7 @@ impl<'t> Surroundings<'t> {
         let plural = after
             .is_some_and(|t| t.is_word() && !t.any_of(Flags::CAPITAL | Flags::POSSESSIVE))
             && is_plural(self.word_after(1));
-        if plural
-            && Self::role_of(before) != Role::Preposition
-            && !self.word_before(1).eq_ignore_ascii_case("the")
+        if plural && !self.follows_preposition() && !self.word_before(1).eq_ignore_ascii_case("the")
         {
             return false;
         }
@@ -268,7 +340,9 @@ impl<'t> Surroundings<'t> {
             return false;
         }
         let likely = (1500..=2100).contains(&year);
-        likely || Self::role_of(before) == Role::Preposition
+        // "c. 1045"
+        let circa = matches!(self.word_before(2), "c" | "ca") && self.word_before(1) == ".";
+        likely || circa || self.follows_preposition()
     }
 
     /// "in 218" in a text on antiquity.
@@ -308,7 +382,6 @@ impl<'t> Surroundings<'t> {
             before.as_str(),
             "on" | "by" | "until" | "till" | "since" | "of" | "from" | "before" | "after"
         );
-        let numeric = self.source.tokens[self.last].has(Flags::NUMERIC);
         let ends = self
             .after(1)
             .is_none_or(|t| !t.is_word() && t.first_char(self.source.content) != '-');
@@ -316,17 +389,14 @@ impl<'t> Surroundings<'t> {
             self.word_after(1),
             "the" | "and" | "a" | "in" | "at" | "he" | "they" | "when" | "to" | "it"
         );
-        preposition && numeric && (ends || goes_on)
+        preposition && (ends || goes_on)
     }
 
     fn admits_month(&self, month: u8) -> bool {
         let head = &self.source.tokens[self.first];
         let before = self.before(1);
-        let preposition = Self::role_of(before) == Role::Preposition;
+        let preposition = self.follows_preposition();
         let named = matches!(month, 3 | 4 | 5 | 6 | 8);
-        if !named {
-            return true;
-        }
         let name_before = before
             .is_some_and(|t| t.has(Flags::CAPITAL) && !t.has(Flags::ENDS_SENTENCE))
             && !preposition;
@@ -334,6 +404,13 @@ impl<'t> Surroundings<'t> {
             .after(1)
             .is_some_and(|t| t.has(Flags::CAPITAL) && t.is_word())
             && !head.has(Flags::POSSESSIVE);
+        // "the October Revolution"
+        if name_after && self.word_before(1).eq_ignore_ascii_case("the") {
+            return false;
+        }
+        if !named {
+            return true;
+        }
         match month {
             // "May" begins questions and is a name.
             5 => preposition || !name_before && !name_after && !self.starts_sentence(),
@@ -356,7 +433,7 @@ impl<'t> Surroundings<'t> {
         }
         let the = items[0].is(Class::The);
         if items.len() == 1 || the && items.len() == 2 {
-            let preposition = Self::role_of(self.before(1)) == Role::Preposition;
+            let preposition = self.follows_preposition();
             return match word.to_ascii_lowercase().as_str() {
                 "fall" => {
                     preposition
@@ -379,12 +456,14 @@ impl<'t> Surroundings<'t> {
                 items.len() == 1 && !self.word_before(1).eq_ignore_ascii_case("high")
             }
             "dawn" | "dusk" | "daybreak" | "nightfall" | "sunrise" | "sunset" | "midday" => {
-                items.len() == 1 && Self::role_of(self.before(1)) == Role::Preposition
+                items.len() == 1
+                    && (self.follows_preposition()
+                        || self.word_before(1).eq_ignore_ascii_case("at"))
             }
             "morning" | "afternoon" | "evening" | "night" => {
                 the && !resolver.grounded()
                     && resolver.has_day()
-                    && (items.len() > 2 || Self::role_of(self.before(1)) == Role::Preposition)
+                    && (items.len() > 2 || self.follows_preposition())
             }
             // "the early hours"
             "hours" => true,
@@ -394,8 +473,8 @@ impl<'t> Surroundings<'t> {
 
     /// "a month after the vote" dates nothing by itself: only "a month" is an expression there.
     fn admits_shift(&self) -> bool {
-        let word = self.source.stem(self.last).to_ascii_lowercase();
-        if !matches!(word.as_str(), "before" | "after" | "prior" | "previously") {
+        let word = self.source.stem(self.last);
+        if !matches!(word, "before" | "after" | "prior" | "previously") {
             return true;
         }
         let ends = self.source.tokens[self.last].has(Flags::ENDS_SENTENCE);
@@ -412,7 +491,11 @@ impl<'t> Surroundings<'t> {
 
     /// Whether what stands before counts something: "$30,000", "700 seats".
     fn is_rate(&self) -> bool {
-        let counts = |n: usize| self.before(n).is_some_and(|t| t.has(Flags::NUMERIC));
+        let counts = |n: usize| {
+            self.before(n).is_some_and(|t| {
+                t.has(Flags::NUMERIC) || self.source.grammar.is(t.hash, Class::Spelled)
+            })
+        };
         let plural =
             self.before(1).is_some_and(|t| t.is_word()) && self.word_before(1).ends_with('s');
         plural && (counts(2) || counts(3)) || counts(1)
@@ -427,19 +510,29 @@ impl<'t> Surroundings<'t> {
         if items.len() == 1 && self.word_before(1).eq_ignore_ascii_case("of") {
             return false;
         }
+        // "close quarters", "the duel's seconds"
+        let first = self.source.stem(self.first);
+        if items.len() == 1
+            && (first.eq_ignore_ascii_case("quarters")
+                || first.eq_ignore_ascii_case("seconds")
+                    && !matches!(self.word_before(1), "within" | "in" | "for"))
+        {
+            return false;
+        }
+        // "during the years 1910 to 1940"
+        let bare = items.len() == 1 || items.len() == 2 && items[0].is(Class::The);
+        if bare && self.after(1).is_some_and(|t| t.has(Flags::NUMERIC)) {
+            return false;
+        }
         // "700 seats a week"
         if items[0].is(Class::A) && items.len() == 2 && self.is_rate() {
             return false;
         }
         // "a second term", "a quarter of"
-        let first = self.source.stem(items[0].first);
         let number = items.iter().any(|item| item.is(Class::Num));
-        let unit = self.source.stem(self.last).to_ascii_lowercase();
-        if !number
-            && matches!(unit.as_str(), "second" | "quarter")
-            && first != "half"
-            && items.len() <= 2
-        {
+        let unit = self.source.stem(self.last);
+        let ambiguous = unit.eq_ignore_ascii_case("second") || unit.eq_ignore_ascii_case("quarter");
+        if !number && ambiguous && first != "half" && items.len() <= 2 {
             return false;
         }
         // "Seven Years' War", "Six-Day War"
@@ -453,89 +546,6 @@ impl<'t> Surroundings<'t> {
             return false;
         }
         true
-    }
-
-    /// What the words around tell of the date.
-    pub fn cue(&self, meaning: &Meaning) -> Cue {
-        let mut cue = Cue::default();
-        match meaning {
-            Meaning::Date(spec) if spec.year.is_none() => {
-                cue.past = matches!(self.word_before(1), "ended" | "since");
-                cue.future = self.lies_ahead();
-            }
-            Meaning::Shift { .. } => {
-                cue.results = self.names_results_period() || self.compares_results();
-            }
-            _ => {}
-        }
-        cue
-    }
-
-    /// Whether the nearest verb looks ahead: before the expression, or behind one that opens its sentence.
-    fn lies_ahead(&self) -> bool {
-        let near = |n: usize, word: &str| self.word_before(n).eq_ignore_ascii_case(word);
-        // "Wednesday's ruling"
-        if self.source.tokens[self.last].has(Flags::POSSESSIVE) {
-            return false;
-        }
-        // "as early as Friday", "until Friday"
-        if near(1, "as") && (near(2, "early") || near(2, "soon")) || near(1, "until") {
-            return true;
-        }
-        for n in 1..=CUE_WINDOW {
-            let Some(token) = self.before(n).filter(|t| !t.has(Flags::ENDS_SENTENCE)) else {
-                return self.opens_outlook();
-            };
-            // "is to resume", "set to resume"
-            let to = n > 1 && near(n, "to");
-            if to
-                && ["set", "is", "are", "plan", "plans"]
-                    .iter()
-                    .any(|word| near(n + 1, word))
-            {
-                return true;
-            }
-            match ROLES.get(token.hash) {
-                // "had been due to expire"
-                Some(Role::Future) => return !near(n + 1, "been") && !near(n + 1, "was"),
-                Some(Role::Past) => return false,
-                _ => {}
-            }
-            if token.is_word() && self.word_before(n).ends_with("ed") {
-                return false;
-            }
-        }
-        false
-    }
-
-    /// "On Tuesday, the court will rule": whether the first verb behind the expression looks ahead.
-    fn opens_outlook(&self) -> bool {
-        for n in 1..=CUE_WINDOW {
-            let Some(token) = self.after(n) else {
-                return false;
-            };
-            match ROLES.get(token.hash) {
-                Some(Role::Future) => return true,
-                Some(Role::Past) => return false,
-                _ => {}
-            }
-            if token.has(Flags::ENDS_SENTENCE) || self.word_after(n).ends_with("ed") {
-                return false;
-            }
-        }
-        false
-    }
-
-    /// "the year-earlier quarter", "the same period last year".
-    fn names_results_period(&self) -> bool {
-        (self.first..=self.last).any(|i| matches!(self.source.stem(i), "quarter" | "period"))
-    }
-
-    /// Whether money and results are spoken of just before.
-    fn compares_results(&self) -> bool {
-        (1..=BUSINESS_WINDOW)
-            .map_while(|n| self.before(n))
-            .any(|token| ROLES.get(token.hash) == Some(Role::Business))
     }
 }
 

@@ -98,11 +98,21 @@ pub struct Word {
     pub number: u8,
 }
 
-/// Index of a [`Word`]; the highest bit says that it is a trigger.
+/// Index of a [`Word`]; the highest bits say that it is a trigger, and one only with a capital.
 type WordId = u16;
 const TRIGGER: WordId = 1 << 15;
+const CAPITAL: WordId = 1 << 14;
+const INDEX: WordId = CAPITAL - 1;
 /// Words of the filter: 8192 bits.
 const FILTER: usize = 128;
+
+/// Classes whose words have a capital: lower-case "new" begins no New Year's Eve.
+const CAPITALISED: u128 = Class::HolidayHead.bit()
+    | Class::MonthAbbr.bit()
+    | Class::WeekdayAbbr.bit()
+    | Class::Zone.bit()
+    | Class::Bc.bit()
+    | Class::Ad.bit();
 
 #[derive(Debug, Default)]
 struct Node {
@@ -127,6 +137,20 @@ pub struct Grammar {
     children: Vec<u32>,
     literals: Vec<u8>,
     rules: Vec<Rule>,
+    joints: [u8; 4],
+}
+
+/// Words between a date and its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// on
+    On,
+    /// at
+    At,
+    /// of
+    Of,
+    /// A comma.
+    Comma,
 }
 
 /// What an item offers a pattern: the bits of its classes, and its literal.
@@ -170,23 +194,49 @@ impl Grammar {
 
     /// Whether an expression may be looked for around the word with this hash.
     #[inline]
-    pub fn is_trigger(&self, hash: u32) -> bool {
+    pub fn is_trigger(&self, hash: u32, capital: bool) -> bool {
         let maybe = self.filter[hash as usize / 64 % FILTER] & (1 << (hash % 64)) != 0;
-        maybe && self.ids.get(hash).is_some_and(|id| id & TRIGGER != 0)
+        let wanted = if capital { 0 } else { CAPITAL };
+        maybe
+            && self
+                .ids
+                .get(hash)
+                .is_some_and(|id| id & (TRIGGER | wanted) == TRIGGER)
     }
 
     /// What the tables say of the word with this hash.
     #[inline]
     pub fn word(&self, hash: u32) -> Option<Word> {
         let id = self.ids.get(hash)?;
-        self.words.get(usize::from(id & !TRIGGER)).copied()
+        self.words.get(usize::from(id & INDEX)).copied()
+    }
+
+    /// Whether this literal is the joint.
+    #[inline]
+    pub fn is_joint(&self, literal: u8, joint: Joint) -> bool {
+        literal == self.joints[joint as usize]
+    }
+
+    /// Whether any pattern begins with such an item.
+    #[inline]
+    pub fn begins(&self, (mask, literal): Offer) -> bool {
+        let root = &self.nodes[0];
+        root.mask & mask != 0 || literal != 0 && root.literals.1 > 0
+    }
+
+    /// Whether the word with this hash is of this class.
+    pub fn is(&self, hash: u32, class: Class) -> bool {
+        self.word(hash)
+            .is_some_and(|word| word.mask & class.bit() != 0)
     }
 
     /// All patterns that match a prefix of `masks`, longest first, earlier rows first among equals.
     pub fn matches(&self, offers: impl Fn(usize) -> Offer, found: &mut Vec<Match>) {
         found.clear();
         self.follow(0, 0, &mut [0; LONGEST], &offers, found);
-        found.sort_by_key(|m| (std::cmp::Reverse(m.len), m.row));
+        if found.len() > 1 {
+            found.sort_by_key(|m| (std::cmp::Reverse(m.len), m.row));
+        }
     }
 
     fn follow(
@@ -419,9 +469,12 @@ impl Builder {
             if trigger {
                 filter[hash as usize / 64 % FILTER] |= 1 << (hash % 64);
             }
+            let name = word.mask & triggers & !CAPITALISED == 0;
             ids.push((
                 hash,
-                words.len() as WordId | if trigger { TRIGGER } else { 0 },
+                words.len() as WordId
+                    | if trigger { TRIGGER } else { 0 }
+                    | if name { CAPITAL } else { 0 },
             ));
             words.push(word);
         }
@@ -442,7 +495,9 @@ impl Builder {
             });
             children.extend(node.next.values());
         }
+        let literal = |word| self.literals.get(word).copied().unwrap_or(u8::MAX);
         Grammar {
+            joints: ["on", "at", "of", ","].map(literal),
             ids: WordMap::from_hashes(ids, |_, last| last),
             filter,
             words,

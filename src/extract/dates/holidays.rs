@@ -27,6 +27,8 @@ struct Holidays {
     names: WordMap<u16>,
     /// Hashes of the first words.
     heads: WordMap<()>,
+    /// Hashes of the apostrophes and the full stop.
+    marks: [u32; 3],
 }
 
 static HOLIDAYS: LazyLock<Holidays> = LazyLock::new(|| {
@@ -48,6 +50,7 @@ static HOLIDAYS: LazyLock<Holidays> = LazyLock::new(|| {
         rules,
         names: WordMap::from_hashes(names, |_, last| last),
         heads: WordMap::from_hashes(heads, |_, last| last),
+        marks: ["'", "’", "."].map(fold_hash),
     }
 });
 
@@ -74,8 +77,8 @@ pub fn heads() -> impl Iterator<Item = &'static str> {
 pub fn longest(tokens: &[Token]) -> Option<(u8, usize)> {
     let first = tokens.first()?;
     HOLIDAYS.heads.get(first.hash)?;
-    let apostrophe = |token: &Token| token.hash == fold_hash("'") || token.hash == fold_hash("’");
-    let dot = |token: &Token| token.hash == fold_hash(".");
+    let apostrophe = |token: &Token| HOLIDAYS.marks[..2].contains(&token.hash);
+    let dot = |token: &Token| HOLIDAYS.marks[2] == token.hash;
     let (mut hash, mut best) = (first.hash, None);
     if let Some(row) = HOLIDAYS.names.get(hash) {
         best = Some((row, 1));

@@ -26,11 +26,36 @@ pub struct Item {
 }
 
 impl Item {
+    /// Nothing.
+    pub const NONE: Self = Self {
+        first: 0,
+        last: 0,
+        mask: 0,
+        literal: 0,
+        code: 0,
+        number: 0,
+        thousandths: 0,
+    };
+
     /// Whether it may be of this class.
     pub fn is(&self, class: Class) -> bool {
         self.mask & class.bit() != 0
     }
 }
+
+/// Classes of words that may end in a full stop of their own.
+const DOTTED: u128 = Class::MonthAbbr.bit()
+    | Class::WeekdayAbbr.bit()
+    | Class::Ampm.bit()
+    | Class::Bc.bit()
+    | Class::Ad.bit();
+/// Classes that depend on a word's case.
+const CASED: u128 = Class::MonthAbbr.bit()
+    | Class::WeekdayAbbr.bit()
+    | Class::Month.bit()
+    | Class::Zone.bit()
+    | Class::Bc.bit()
+    | Class::Ad.bit();
 
 /// What items are made from.
 #[derive(Clone, Copy)]
@@ -44,6 +69,15 @@ pub struct Source<'t> {
 }
 
 impl<'t> Source<'t> {
+    /// Whether an expression may be looked for around this token.
+    #[inline]
+    pub fn begins(&self, token: &Token) -> bool {
+        token.any_of(Flags::HAS_DIGIT)
+            || self
+                .grammar
+                .is_trigger(token.hash, token.has(Flags::CAPITAL))
+    }
+
     /// The slice of a token, without a possessive.
     pub fn stem(&self, i: usize) -> &'t str {
         self.tokens
@@ -51,10 +85,10 @@ impl<'t> Source<'t> {
             .map_or("", |t| t.stem(self.content).of(self.content))
     }
 
-    fn is_mark(&self, i: usize, mark: &str) -> bool {
-        self.tokens
-            .get(i)
-            .is_some_and(|t| t.hash == fold_hash(mark) && !t.is_word())
+    /// Whether token `i` is this mark.
+    fn is_mark(&self, i: usize, mark: u8) -> bool {
+        let byte = |t: &Token| self.content.as_bytes().get(t.start as usize) == Some(&mark);
+        self.tokens.get(i).is_some_and(|t| byte(t) && !t.is_word())
     }
 
     /// The item that begins at token `i`, if the tables know its word.
@@ -65,8 +99,10 @@ impl<'t> Source<'t> {
         }
         let word = self.grammar.word(token.hash);
         let Some(word) = word else {
-            let number =
-                numbers::fiscal_year(self.stem(i)).filter(|_| token.has(Flags::HAS_DIGIT))?;
+            if !token.has(Flags::HAS_DIGIT) {
+                return None;
+            }
+            let number = numbers::fiscal_year(self.stem(i))?;
             return Some(Item {
                 first: i,
                 last: i,
@@ -99,13 +135,13 @@ impl<'t> Source<'t> {
     fn numeric(&self, i: usize, token: &Token) -> Item {
         let number = numbers::classify(self.stem(i));
         let mut mask = number.mask;
-        // "the 1990's" is a decade, "1990's" a year.
+        // "the 1990's" and "the early 90's" are decades, "1990's" a year.
         if token.has(Flags::POSSESSIVE) && number.value.is_multiple_of(10) && i > 0 {
             let before = self.tokens[i - 1].hash;
             let decade = ["the", "early", "late", "mid", "-"]
                 .iter()
                 .any(|w| fold_hash(w) == before);
-            if mask & Class::Year.bit() != 0 && decade {
+            if mask & (Class::Year.bit() | Class::ShortYear.bit()) != 0 && decade {
                 mask = Class::Decade.bit();
             }
         }
@@ -160,6 +196,9 @@ impl<'t> Source<'t> {
 
     /// Drops classes that the word's case denies: "march" is no month, "est" no zone.
     fn check_case(&self, item: &mut Item, token: &Token) {
+        if item.mask & CASED == 0 {
+            return;
+        }
         let capital = token.has(Flags::CAPITAL);
         let mut drop = |classes: &[Class]| {
             for class in classes {
@@ -181,14 +220,7 @@ impl<'t> Source<'t> {
     /// "Oct.", "p.m.": the full stop is part of the word.
     fn take_full_stop(&self, item: &mut Item) {
         let next = item.last + 1;
-        let dotted = [
-            Class::MonthAbbr,
-            Class::WeekdayAbbr,
-            Class::Ampm,
-            Class::Bc,
-            Class::Ad,
-        ];
-        if !dotted.iter().any(|&class| item.is(class)) || !self.is_mark(next, ".") {
+        if item.mask & DOTTED == 0 || !self.is_mark(next, b'.') {
             return;
         }
         let stop = self.tokens[next];

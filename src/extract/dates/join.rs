@@ -1,10 +1,12 @@
 //! Expressions put together from their neighbours: "early" + "next week", "9 a.m." + "on" + "Friday", "the night" + "of" +
 //! "13 August".
 
-use super::grammar::{Match, Rule};
+use super::grammar::Joint::{At, Comma, Of, On};
+use super::grammar::{Joint, Match, Rule};
 use super::items::{Item, Source};
 use super::spec::{self, Meaning, Modifier, Spec};
 use super::value::{TimeOfDay, Unit};
+use std::cell::RefCell;
 
 /// An expression in the items from `start` to before `end`.
 #[derive(Clone, Copy, Debug)]
@@ -19,49 +21,76 @@ pub struct Piece {
     pub modifier: Option<Modifier>,
 }
 
+/// Room for matches, kept from one item to the next.
+#[derive(Default)]
+pub struct Scratch(RefCell<Vec<Vec<Match>>>);
+
+impl Scratch {
+    fn take(&self) -> Vec<Match> {
+        self.0.borrow_mut().pop().unwrap_or_default()
+    }
+
+    fn give(&self, room: Vec<Match>) {
+        self.0.borrow_mut().push(room);
+    }
+}
+
 /// Reads expressions off a run of items.
 pub struct Composer<'a, 't> {
     /// The text.
     pub source: Source<'t>,
     /// The run.
     pub items: &'a [Item],
+    /// Room for matches.
+    pub scratch: &'a Scratch,
 }
 
 /// Words that may stand between a time and its date.
-const TIME_THEN_DATE: &[&[&str]] = &[&[], &["on"], &[",", "on"], &["of"], &[","]];
+const TIME_THEN_DATE: &[&[Joint]] = &[&[], &[On], &[Comma, On], &[Of], &[Comma]];
 /// Words that may stand between a date and its time.
-const DATE_THEN_TIME: &[&[&str]] = &[&[], &["at"], &[",", "at"], &[","]];
+const DATE_THEN_TIME: &[&[Joint]] = &[&[], &[At], &[Comma, At], &[Comma]];
 
 impl Composer<'_, '_> {
     /// The longest expression that begins at item `at` and passes `admits`.
     pub fn longest(&self, at: usize, admits: impl Fn(&Piece) -> bool) -> Option<Piece> {
-        let mut found = Vec::new();
-        self.matches(at, &mut found);
         let mut best: Option<Piece> = None;
-        let mut consider = |piece: Option<Piece>| {
-            if let Some(piece) = piece
-                && best.is_none_or(|best| piece.end > best.end)
-                && admits(&piece)
-            {
-                best = Some(piece);
-            }
+        let longer = |piece: &Piece, best: &Option<Piece>| {
+            best.is_none_or(|best| piece.end > best.end) && admits(piece)
         };
-        for m in &found {
-            match m.rule {
-                Rule::Prefix(modifier) => self.prefixed(at, m.len, modifier, &mut consider),
-                _ => consider(self.joined(at, m)),
+        self.with_matches(at, |found| {
+            for m in found {
+                if let Rule::Prefix(modifier) = m.rule {
+                    self.prefixed(at, m.len, modifier, &mut |piece| {
+                        if longer(&piece, &best) {
+                            best = Some(piece);
+                        }
+                    });
+                } else if best.is_none_or(|best| at + m.len > best.end)
+                    && let Some(piece) = self.joined(at, m)
+                    && longer(&piece, &best)
+                {
+                    best = Some(piece);
+                }
             }
-        }
+        });
         best
     }
 
-    fn matches(&self, at: usize, found: &mut Vec<Match>) {
+    /// Calls `then` with the matches at item `at`.
+    fn with_matches<T: Default>(&self, at: usize, then: impl FnOnce(&[Match]) -> T) -> T {
         let offers = |i: usize| {
             self.items
                 .get(at + i)
                 .map_or((0, 0), |item| (item.mask, item.literal))
         };
-        self.source.grammar.matches(offers, found);
+        if !self.source.grammar.begins(offers(0)) {
+            return T::default();
+        }
+        let mut found = self.scratch.take();
+        self.source.grammar.matches(offers, &mut found);
+        let result = then(&found);
+        self.scratch.give(found);
+        result
     }
 
     /// What a single match means.
@@ -77,9 +106,7 @@ impl Composer<'_, '_> {
 
     /// The longest single match at item `at`.
     fn single_at(&self, at: usize) -> Option<Piece> {
-        let mut found = Vec::new();
-        self.matches(at, &mut found);
-        found.iter().find_map(|m| self.single(at, m))
+        self.with_matches(at, |found| found.iter().find_map(|m| self.single(at, m)))
     }
 
     /// A match with the time or date that goes on from it.
@@ -113,7 +140,7 @@ impl Composer<'_, '_> {
             let second = match next.meaning {
                 Meaning::Date(second) => second,
                 // "the night of 13–14 August"
-                Meaning::Range(second, _, _) if time_first && *words == ["of"] => second,
+                Meaning::Range(second, _, _) if time_first && *words == [Of] => second,
                 _ => return None,
             };
             let fits = if time_first {
@@ -126,11 +153,12 @@ impl Composer<'_, '_> {
     }
 
     /// Where one gets from item `at` over these words.
-    fn after(&self, at: usize, words: &[&str]) -> Option<usize> {
-        let matches = words.iter().enumerate().all(|(i, word)| {
+    fn after(&self, at: usize, words: &[Joint]) -> Option<usize> {
+        let is = |(i, joint): (usize, &Joint)| {
             let item = self.items.get(at + i);
-            item.is_some_and(|item| self.source.stem(item.first).eq_ignore_ascii_case(word))
-        });
+            item.is_some_and(|item| self.source.grammar.is_joint(item.literal, *joint))
+        };
+        let matches = words.iter().enumerate().all(is);
         matches.then_some(at + words.len())
     }
 
@@ -140,41 +168,44 @@ impl Composer<'_, '_> {
         at: usize,
         len: usize,
         modifier: Option<Modifier>,
-        consider: &mut impl FnMut(Option<Piece>),
+        consider: &mut impl FnMut(Piece),
     ) {
         let from = at + len;
-        let mut found = Vec::new();
-        self.matches(from, &mut found);
         let quantity = modifier.is_some_and(Modifier::of_quantity);
-        for m in &found {
-            let Some(inner) = self.joined(from, m) else {
-                continue;
-            };
-            let fits = match inner.meaning {
-                Meaning::Date(spec) => !quantity && spec.takes_part(modifier.is_none()),
-                Meaning::Range(first, ..) => {
-                    !quantity && modifier.is_some() && first.takes_part(false)
+        self.with_matches(from, |found| {
+            for m in found {
+                let Some(inner) = self.joined(from, m) else {
+                    continue;
+                };
+                let fits = match inner.meaning {
+                    Meaning::Date(spec) => !quantity && spec.takes_part(modifier.is_none()),
+                    Meaning::Range(first, ..) => {
+                        !quantity && modifier.is_some() && first.takes_part(false)
+                    }
+                    Meaning::Duration(_) => quantity && !self.over_the(at, from),
+                    Meaning::Shift { .. } => quantity && !self.over_the(at, from),
+                    _ => false,
+                };
+                let meaning = match inner.meaning {
+                    Meaning::Date(spec) => Meaning::Date(Spec {
+                        partly: true,
+                        ..spec
+                    }),
+                    Meaning::Range(first, second, joint) => {
+                        Meaning::Range(first, second, joint + len)
+                    }
+                    meaning => meaning,
+                };
+                if fits {
+                    consider(Piece {
+                        meaning,
+                        start: at,
+                        modifier,
+                        ..inner
+                    });
                 }
-                Meaning::Duration(_) => quantity && !self.over_the(at, from),
-                Meaning::Shift { .. } => quantity && !self.over_the(at, from),
-                _ => false,
-            };
-            let meaning = match inner.meaning {
-                Meaning::Date(spec) => Meaning::Date(Spec {
-                    partly: true,
-                    ..spec
-                }),
-                meaning => meaning,
-            };
-            if fits {
-                consider(Some(Piece {
-                    meaning,
-                    start: at,
-                    modifier,
-                    ..inner
-                }));
             }
-        }
+        })
     }
 
     /// "over the past two years": a preposition, not a quantity.
@@ -192,15 +223,15 @@ impl Composer<'_, '_> {
 }
 
 /// A bare part of the day takes "of" or "on", a clock time anything but "of".
-fn time_precedes(first: &Spec, words: &[&str]) -> bool {
+fn time_precedes(first: &Spec, words: &[Joint]) -> bool {
     match first.time {
         Some(TimeOfDay::Clock { .. }) => true,
-        _ => !words.is_empty() && *words != [","],
+        _ => !words.is_empty() && *words != [Comma],
     }
 }
 
 /// "Friday night", but not "Friday, night".
-fn time_follows(second: &Spec, words: &[&str]) -> bool {
+fn time_follows(second: &Spec, words: &[Joint]) -> bool {
     match second.time {
         Some(TimeOfDay::Clock { .. }) => true,
         _ => words.is_empty(),

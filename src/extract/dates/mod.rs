@@ -12,6 +12,7 @@ mod amount;
 mod calendar;
 mod class;
 mod context;
+mod cue;
 mod grammar;
 mod holidays;
 mod items;

@@ -33,10 +33,15 @@ pub fn classify(text: &str) -> Number {
         thousandths,
         digits,
     };
+    if tail.is_empty() {
+        return of(plain(value, count), value, 0);
+    }
+    if tail.starts_with([',', '.']) {
+        return with_marks(text, count, value, digits);
+    }
     let hour_minute = |hour: u64, minute: u64| hour * 60 + minute;
     let lower = tail.to_ascii_lowercase();
     match lower.as_str() {
-        "" => of(plain(value, count), value, 0),
         "st" | "nd" | "rd" | "th" if value <= 3000 => {
             let day = if (1..=31).contains(&value) {
                 Class::DayOrd.bit()
@@ -73,7 +78,7 @@ pub fn classify(text: &str) -> Number {
             }
         }
         "z" if count == 2 && value < 60 => of(Class::Minute.bit(), value, 0),
-        _ => with_marks(text, count, value, digits),
+        _ => of(0, 0, 0),
     }
 }
 
@@ -102,20 +107,20 @@ fn with_marks(text: &str, count: usize, value: u64, digits: u8) -> Number {
     let decimals = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (decimals, suffix) = rest.split_at(decimals);
     let minute = small(decimals).filter(|&m| decimals.len() == 2 && m < 60 && count <= 2);
+    if suffix.is_empty() {
+        let clock = minute
+            .filter(|_| value <= 24)
+            .map_or(0, |_| Class::DotClock.bit());
+        let thousandths = decimals.bytes().chain(*b"000").take(3);
+        let thousandths = thousandths.fold(0, |n, b| n * 10 + u16::from(b - b'0'));
+        return Number {
+            mask: Class::Num.bit() | clock,
+            value,
+            thousandths,
+            digits,
+        };
+    }
     match suffix.to_ascii_lowercase().as_str() {
-        "" => {
-            let clock = minute
-                .filter(|_| value <= 24)
-                .map_or(0, |_| Class::DotClock.bit());
-            let thousandths = decimals.bytes().chain(*b"000").take(3);
-            let thousandths = thousandths.fold(0, |n, b| n * 10 + u16::from(b - b'0'));
-            Number {
-                mask: Class::Num.bit() | clock,
-                value,
-                thousandths,
-                digits,
-            }
-        }
         half @ ("am" | "pm" | "a.m" | "p.m") => {
             match minute.filter(|_| (1..=12).contains(&value)) {
                 Some(minute) => Number {

@@ -1,16 +1,20 @@
 //! The reference date: in the text's own head, in a path, or given as an ISO date.
 
+use super::class::Class;
 use super::grammar::grammar;
-use super::items::Source;
-use super::join::Composer;
+use super::items::{Item, Source};
+use super::join::{Composer, Scratch};
 use super::scan;
 use super::spec::{Meaning, Spec};
 use crate::parse::{Article, BoilerplateKind, Section};
+use crate::text::{Flags, Token};
 use jiff::civil::{Date, DateTime};
 use std::ops::Range;
 
 /// Blocks looked at for a timestamp: a text names its day at its head.
 const BLOCKS: usize = 400;
+/// Words of a line looked at for what it dates.
+const LINE: usize = 40;
 
 /// An absolute full date in a dateline, byline or timestamp line of the article; never "5 hours ago", never one without
 /// a year.
@@ -38,40 +42,109 @@ pub fn reference_date(article: &Article<'_>) -> Option<Date> {
         .take(BLOCKS);
     blocks
         .filter_map(|block| {
-            full_date(
-                article,
-                block.tokens.start as usize..block.tokens.end as usize,
-            )
+            let tokens = block.tokens.start as usize..block.tokens.end as usize;
+            let dates = dates_the_article(article, tokens.clone());
+            dates.then(|| full_date(article, tokens))?
         })
         .next()
 }
 
-/// The first date with day, month and year in these tokens.
+/// The first date with day, month and year in these tokens, unless it begins a range.
 fn full_date(article: &Article<'_>, tokens: Range<usize>) -> Option<Date> {
     let source = Source {
         content: &article.text.content,
-        tokens: article.text.tokens.get(..tokens.end)?,
+        tokens: &article.text.tokens,
         grammar: grammar(),
     };
-    let mut items = Vec::new();
+    let (mut items, mut behind) = (Vec::new(), Vec::new());
+    let scratch = Scratch::default();
     let mut at = tokens.start;
     while at < tokens.end {
         let next = scan::run(&source, at, &mut items);
         let composer = Composer {
             source,
             items: &items,
+            scratch: &scratch,
         };
-        for i in 0..items.len() {
-            if let Some(Meaning::Date(spec)) =
-                composer.longest(i, |_| true).map(|piece| piece.meaning)
+        let mut i = 0;
+        while i < items.len() && items[i].last < tokens.end {
+            let piece = composer.longest(i, |_| true);
+            i = piece.map_or(i + 1, |piece| piece.end);
+            if let Some(Meaning::Date(spec)) = piece.map(|piece| piece.meaning)
                 && let Some(date) = absolute(&spec)
             {
-                return Some(date);
+                let range = goes_on(&source, items[i - 1].last + 1, &mut behind);
+                return (!range).then_some(date);
             }
         }
         at = next.max(at + 1);
     }
     None
+}
+
+/// "1 September 1939 – 2 September 1945": whether a dash or "to" and another date stand at token `at`.
+fn goes_on(source: &Source<'_>, at: usize, items: &mut Vec<Item>) -> bool {
+    let joint = [Class::To, Class::Dash, Class::Hyphen];
+    if !source
+        .item(at)
+        .is_some_and(|item| joint.iter().any(|&class| item.is(class)))
+    {
+        return false;
+    }
+    scan::run(source, at + 1, items);
+    let composer = Composer {
+        source: *source,
+        items,
+        scratch: &Scratch::default(),
+    };
+    let second = composer.longest(0, |_| true).map(|piece| piece.meaning);
+    matches!(second, Some(Meaning::Date(spec)) if spec.month.is_some())
+}
+
+/// Words of lines that date a life or an event, not the article.
+const LIVES: &[&str] = &[
+    "born",
+    "died",
+    "established",
+    "founded",
+    "launched",
+    "opened",
+];
+/// Words of sentences that date the article.
+const PUBLISHING: &[&str] = &[
+    "corrected",
+    "filed",
+    "modified",
+    "posted",
+    "published",
+    "revised",
+    "updated",
+];
+/// Small words that a line beside a date may hold: any other makes a sentence of a line that ends in a full stop.
+const FUNCTION_WORDS: &[&str] = &["by", "for", "in", "of", "on"];
+
+/// Whether a line names the article's own day, rather than tell of one: "Updated on 8 October 2016.", but not "Born: June
+/// 11, 1968" or "The war began on 5 June 1703.".
+fn dates_the_article(article: &Article<'_>, tokens: Range<usize>) -> bool {
+    let content = &article.text.content;
+    let Some(tokens) = article.text.tokens.get(tokens) else {
+        return false;
+    };
+    let word = |token: &Token| token.stem(content).of(content).to_ascii_lowercase();
+    let is_one_of = |words: &[&str]| {
+        let mut line = tokens.iter().filter(|t| t.is_word()).take(LINE);
+        line.any(|t| words.contains(&word(t).as_str()))
+    };
+    if is_one_of(PUBLISHING) {
+        return true;
+    }
+    let tells = |t: &Token| {
+        let small = t.is_word() && !t.any_of(Flags::CAPITAL | Flags::HAS_DIGIT);
+        small && !grammar().knows(t.hash) && !FUNCTION_WORDS.contains(&word(t).as_str())
+    };
+    let sentence = tokens.last().is_some_and(|t| t.has(Flags::TERMINAL))
+        && tokens.iter().take(LINE).any(tells);
+    !sentence && !is_one_of(LIVES)
 }
 
 fn absolute(spec: &Spec) -> Option<Date> {
@@ -167,7 +240,67 @@ fn is_time(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse;
+    use crate::text::Text;
     use jiff::civil::date;
+
+    #[test]
+    fn the_day_that_a_text_names_as_its_own() {
+        let body = "The court freed the editor after a hearing that lasted two hours, her lawyer said.\n\n\
+            She had been held since spring and was met by her family at the gate.";
+        let day = Some(date(2016, 10, 8));
+        for (head, expected) in [
+            (
+                "Court frees editor\n\nBy Ann Field\n8 October 2016\n\n",
+                day,
+            ),
+            (
+                "Court frees editor\n\nPublished: 8 October 2016, 10:30 GMT\n\n",
+                day,
+            ),
+            ("Court frees editor\n\nSaturday, October 8, 2016\n\n", day),
+            ("Court frees editor\n\nUpdated 08.10.2016\n\n", day),
+            (
+                "Court frees editor\n\nBy Ann Field, 8 October 2016\n\n",
+                day,
+            ),
+            ("LONDON, October 8, 2016 — ", day),
+            // Without a year, or counted from an unknown now.
+            ("Court frees editor\n\nBy Ann Field\n8 October\n\n", None),
+            ("Court frees editor\n\nBy Ann Field\n5 hours ago\n\n", None),
+            ("Court frees editor\n\n", None),
+            // Days of a life, of a war and of what never was.
+            ("Ann Field\n\nBorn: 8 October 1966\n\n", None),
+            (
+                "The Coast War\n\nDate 1 June 1903 – 8 October 1906\n\n",
+                None,
+            ),
+            (
+                "Court frees editor\n\nPublished: 31 November 2016\n\n",
+                None,
+            ),
+        ] {
+            let text = Text::new(format!("{head}{body}"));
+            let article = parse::parse(&text);
+            assert_eq!(reference_date(&article), expected, "{head}");
+        }
+    }
+
+    #[test]
+    fn sentences_and_lives_do_not_date_an_article() {
+        for (line, expected) in [
+            ("The war began on Monday 5 June 1903.", false),
+            ("Died 31 July 1917 (aged 89)", false),
+            ("Posted by the editors on 8 October 2016.", true),
+            ("Saturday, 8 October 2016", true),
+            ("Jack Field of the Herald, 8 October 2016", true),
+        ] {
+            let text = Text::new(line.to_owned());
+            let article = parse::parse(&text);
+            let tokens = 0..text.tokens.len();
+            assert_eq!(dates_the_article(&article, tokens), expected, "{line}");
+        }
+    }
 
     #[test]
     fn dates_in_paths() {

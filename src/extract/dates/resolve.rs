@@ -18,6 +18,8 @@ pub struct Cue {
     pub past: bool,
     /// It compares business results ("up from $3 million a year earlier").
     pub results: bool,
+    /// It recurs ("$33 million a year").
+    pub rate: bool,
     /// It must not become the date that later ones count from (years of a life in brackets).
     pub aside: bool,
     /// A year given before it in the same sentence.
@@ -88,6 +90,9 @@ impl Resolver {
             } => self.shift(duration, back, narrative, year_ago && cue.results),
             Meaning::Duration(duration) => {
                 self.anchor.longer |= months_of_results(duration);
+                if cue.rate {
+                    return Some((TimexType::Set, Value::Duration(duration)));
+                }
                 Value::Duration(duration)
             }
             Meaning::Every(duration) => return Some((TimexType::Set, Value::Duration(duration))),
@@ -147,10 +152,15 @@ impl Resolver {
 
     /// The day to count from: the reference date, or the one just mentioned; the other where that is missing.
     fn base_day(&self, narrative: bool) -> Option<Date> {
+        // One of a year that the narrative has left is none to count from.
+        let anchor = self
+            .anchor
+            .day
+            .filter(|day| self.anchor.year == Some(day.year()));
         if narrative {
-            self.anchor.day.or(self.reference)
+            anchor.or(self.reference)
         } else {
-            self.reference.or(self.anchor.day)
+            self.reference.or(anchor)
         }
     }
 
@@ -159,6 +169,7 @@ impl Resolver {
         let anchor = self
             .anchor
             .month
+            .filter(|&(year, _)| self.anchor.year == Some(year))
             .and_then(|(year, month)| Date::new(year, month as i8, 1).ok());
         if narrative {
             anchor.or(self.reference)
@@ -193,6 +204,11 @@ impl Resolver {
             return None;
         }
         if spec.deictic == Some(0) && self.reference.is_none() && spec.time.is_none() {
+            return Some(Value::Present);
+        }
+        // "to this day"
+        let this_day = spec.unit == Some((Some(Which::This), Unit::Day));
+        if this_day && self.reference.is_none() && !spec.has_field() {
             return Some(Value::Present);
         }
         if let Some((None, unit)) = spec.unit
@@ -391,8 +407,13 @@ impl Resolver {
             Decade::Short(short) => {
                 let near = self.base_year(self.reference.is_none()).unwrap_or(1999);
                 let year = near - near % 100 + i16::from(short);
-                // "the '90s" are past, also where only the narrative tells the century.
-                Some(if year > near { year - 100 } else { year })
+                // "the '90s" are past; in a narrative the next ones may lie a little ahead.
+                let ahead = if self.reference.is_none() { 20 } else { 0 };
+                Some(if year > near + ahead {
+                    year - 100
+                } else {
+                    year
+                })
             }
         }
     }
@@ -586,7 +607,7 @@ impl Resolver {
                 Some(match spec.which {
                     Some(Which::Next | Which::Following) if turn <= 0 => year + 1,
                     Some(Which::Last | Which::Previous) if turn >= 0 => year - 1,
-                    None if turn <= -9 => year + 1,
+                    None if turn <= -8 => year + 1,
                     _ => year,
                 })
             }

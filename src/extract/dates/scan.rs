@@ -1,15 +1,27 @@
 //! The walk over an article's tokens: expressions are looked for only around tokens that can begin or carry one.
 
 use super::Timex;
+use super::class::Class;
 use super::context::Surroundings;
 use super::grammar::grammar;
 use super::items::{Item, Source};
-use super::join::{Composer, Piece};
+use super::join::{Composer, Piece, Scratch};
 use super::resolve::Resolver;
 use super::spec::Meaning;
+use super::value::{Field, Value};
 use crate::extract::Settings;
 use crate::parse::Article;
 use crate::text::{Flags, Span};
+
+/// Classes of numbers that are no date by themselves.
+const NUMBERS: u128 = Class::Num.bit()
+    | Class::Day.bit()
+    | Class::MonthNumber.bit()
+    | Class::Hour.bit()
+    | Class::Minute.bit()
+    | Class::ShortYear.bit()
+    | Class::EraYear.bit()
+    | Class::DotClock.bit();
 
 /// Words looked back over from a trigger for the beginning of its expression.
 const BACK: usize = 8;
@@ -19,7 +31,7 @@ pub fn find_dates(article: &Article<'_>, settings: &Settings) -> Vec<Timex> {
     let text = article.text;
     let mut found = Vec::new();
     let mut resolver = Resolver::new(settings.reference.map(|reference| reference.date));
-    let mut items = Vec::new();
+    let (mut items, scratch) = (Vec::new(), Scratch::default());
     for block in article.extractable(settings.include_boilerplate) {
         let source = Source {
             content: &text.content,
@@ -29,16 +41,17 @@ pub fn find_dates(article: &Article<'_>, settings: &Settings) -> Vec<Timex> {
         let first = block.tokens.start as usize;
         // Where the last run ended, and the token looked at.
         let (mut done, mut at) = (first, first);
-        while let Some(token) = source.tokens.get(at) {
-            let trigger = token.any_of(Flags::HAS_DIGIT) || source.grammar.is_trigger(token.hash);
-            if !trigger {
-                at += 1;
-                continue;
-            }
+        while let Some(skipped) = source.tokens[at..].iter().position(|t| source.begins(t)) {
+            at += skipped;
             let from = beginning(&source, done, at);
-            done = run(&source, from, &mut items).max(at + 1);
+            done = run(&source, from, &mut items);
+            // A word that turned out to be none of an expression ("the presidents on Friday") ends no other.
+            while done < at {
+                done = run(&source, done + 1, &mut items);
+            }
+            done = done.max(at + 1);
             at = done;
-            read(&source, first, &items, &mut resolver, &mut found);
+            read(&source, first, &items, &scratch, &mut resolver, &mut found);
         }
     }
     found
@@ -77,12 +90,14 @@ fn read(
     source: &Source<'_>,
     block: usize,
     items: &[Item],
+    scratch: &Scratch,
     resolver: &mut Resolver,
     found: &mut Vec<Timex>,
 ) {
     let composer = Composer {
         source: *source,
         items,
+        scratch,
     };
     let surroundings = |piece: &Piece| Surroundings {
         source: *source,
@@ -90,8 +105,19 @@ fn read(
         first: items[piece.start].first,
         last: items[piece.end - 1].last,
     };
+    // A number alone: most are none of a date.
+    if let [item] = items
+        && item.mask != 0
+        && item.mask & !NUMBERS == 0
+        && !(item.is(Class::EraYear) && resolver.in_antiquity())
+    {
+        return;
+    }
+    // Behind the last trigger nothing begins.
+    let begins = |item: &Item| source.begins(&source.tokens[item.first]);
+    let end = items.iter().rposition(begins).map_or(0, |last| last + 1);
     let mut at = 0;
-    while at < items.len() {
+    while at < end {
         let admits = |piece: &Piece| surroundings(piece).admits(piece, items, resolver);
         let Some(piece) = composer.longest(at, admits) else {
             at += 1;
@@ -120,7 +146,7 @@ fn emit(
         Meaning::Range(a, b, joint) => {
             let joint = piece.start + joint;
             let mut push = |meaning, from: usize, to: usize, modifier| {
-                let cue = surroundings.cue(&meaning);
+                let cue = surroundings.cue(&meaning, resolver.grounded());
                 if let Some((kind, value)) = resolver.resolve(&meaning, cue) {
                     found.push(Timex {
                         span: span(source, items[from].first, items[to].last),
@@ -137,7 +163,7 @@ fn emit(
         }
         _ => {}
     }
-    let cue = surroundings.cue(&piece.meaning);
+    let cue = surroundings.cue(&piece.meaning, resolver.grounded());
     let Some((kind, value)) = resolver.resolve(&piece.meaning, cue) else {
         // An impossible date gives nothing, not its parts.
         return matches!(piece.meaning, Meaning::Date(spec) if spec.month.is_some() && spec.day.is_some());
@@ -148,7 +174,28 @@ fn emit(
         value,
         modifier: piece.modifier,
     });
+    if let [.., vague, exact] = &mut found[..] {
+        ground_by_apposition(source.content, vague, exact);
+    }
     true
+}
+
+/// "three days later, on 28 June 1950": what nothing grounded yet is the day said beside it.
+fn ground_by_apposition(content: &str, vague: &mut Timex, exact: &Timex) {
+    let (Value::Point(open), Value::Point(known)) = (vague.value, exact.value) else {
+        return;
+    };
+    let same = open.year.is_none()
+        && known.year.is_some()
+        && open.unit() == known.unit()
+        && !matches!(open.field, Field::Day(Some(_), _) | Field::Month(Some(_)));
+    let gap = Span {
+        start: vague.span.end,
+        end: exact.span.start,
+    };
+    if same && matches!(gap.of(content), ", on " | ", in " | ", " | " on ") {
+        vague.value = exact.value;
+    }
 }
 
 /// From the first to the last token, a possessive at the end left out.

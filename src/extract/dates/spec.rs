@@ -2,7 +2,7 @@
 
 use super::amount::{quantity, set};
 use super::class::Class;
-use super::grammar::{Match, Rule};
+use super::grammar::{LONGEST, Match, Rule};
 use super::items::Item;
 use super::numbers;
 use super::value::{DayPart, Duration, Season, TimeOfDay, Unit};
@@ -174,8 +174,13 @@ pub enum Meaning {
 
 /// Reads the items of a match.
 pub fn meaning(found: &Match, items: &[Item]) -> Option<Meaning> {
-    let steps: Vec<Step> = steps(found, items).collect();
-    let steps = steps.as_slice();
+    let mut buffer = [Step::NONE; LONGEST];
+    let mut len = 0;
+    for (slot, step) in buffer.iter_mut().zip(steps(found, items)) {
+        *slot = step;
+        len += 1;
+    }
+    let steps = &buffer[..len];
     Some(match found.rule {
         Rule::Date | Rule::End | Rule::Quarter | Rule::Nth | Rule::WeekOf => {
             Meaning::Date(date(found.rule, steps)?)
@@ -207,22 +212,28 @@ pub fn meaning(found: &Match, items: &[Item]) -> Option<Meaning> {
 
 /// An item and the class that a pattern takes it for; literal words have none.
 #[derive(Clone, Copy)]
-pub struct Step {
+pub struct Step<'a> {
     /// The class, `None` for a literal word.
     pub class: Option<Class>,
     /// The item.
-    pub item: Item,
+    pub item: &'a Item,
     /// Its place in the pattern.
     pub index: usize,
 }
 
-impl Step {
+impl Step<'_> {
+    const NONE: Self = Self {
+        class: None,
+        item: &Item::NONE,
+        index: 0,
+    };
+
     fn is_unit(&self, wanted: Unit) -> bool {
         matches!(self.class, Some(Class::Unit | Class::Units)) && unit(self.item.code).0 == wanted
     }
 }
 
-fn steps<'a>(found: &'a Match, items: &'a [Item]) -> impl Iterator<Item = Step> + 'a {
+fn steps<'a>(found: &'a Match, items: &'a [Item]) -> impl Iterator<Item = Step<'a>> + 'a {
     found
         .steps()
         .zip(items)
@@ -233,11 +244,7 @@ fn steps<'a>(found: &'a Match, items: &'a [Item]) -> impl Iterator<Item = Step> 
                 let unit = [Class::Unit, Class::Units].into_iter();
                 unit.into_iter().find(|&class| item.is(class))
             });
-            Step {
-                class,
-                item: *item,
-                index,
-            }
+            Step { class, item, index }
         })
 }
 
@@ -332,7 +339,7 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
     let (mut beyond, mut early, mut number) = (false, false, None);
     let mut part = None;
     let mut clock = ClockParts::default();
-    let mut days: Vec<u8> = Vec::new();
+    let (mut first_day, mut second_day) = (None, None);
     let mut the = false;
     for Step { class, item, .. } in steps {
         let Some(class) = class else {
@@ -368,7 +375,8 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
                     spec.unit = Some((pending.take(), unit(item.code).0));
                 }
             }
-            Class::Day | Class::DayOrd => days.push(small),
+            Class::Day | Class::DayOrd if first_day.is_none() => first_day = Some(small),
+            Class::Day | Class::DayOrd => second_day = Some(small),
             Class::MonthNumber => spec.month = Some(small),
             Class::Ord => ordinal = Some(item.number),
             Class::Year | Class::EraYear | Class::FiscalYear => {
@@ -402,10 +410,10 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
             Class::FullDate => {
                 spec.year = i16::try_from(item.number / 10_000).ok();
                 spec.month = Some((item.number / 100 % 100) as u8);
-                days.push((item.number % 100) as u8);
+                first_day = Some((item.number % 100) as u8);
             }
             Class::DayTime => {
-                days.push((item.number / 100) as u8);
+                first_day = Some((item.number / 100) as u8);
                 clock.hour = Some(item.number % 100);
             }
             Class::Hour => clock.hour = Some(item.number),
@@ -430,7 +438,16 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
             Class::Ampm => clock.pm = Some(item.code == 2),
             // "the day before yesterday"
             Class::Deictic => spec.deictic = Some(item.code_offset() * if beyond { 2 } else { 1 }),
-            Class::Earlier | Class::Later => beyond = true,
+            Class::Earlier | Class::Later => {
+                beyond = true;
+                // "the night before"
+                if part.is_some() {
+                    spec.which = Some(match class {
+                        Class::Earlier => Which::Previous,
+                        _ => Which::Following,
+                    });
+                }
+            }
             Class::Early => early = true,
             Class::Num => number = Some(item.number),
             Class::Tonight => {
@@ -458,8 +475,8 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
     }
     clock.half_past = half;
     spec.time = clock.time(part);
-    spec.day = days.first().copied();
-    if let [a, b] = days[..] {
+    spec.day = first_day;
+    if let (Some(a), Some(b)) = (first_day, second_day) {
         // "11/8/2016": the month first, unless only the day can be there.
         let (month, day) = if a <= 12 { (a, b) } else { (b, a) };
         (spec.month, spec.day) = (Some(month), Some(day));
@@ -537,7 +554,7 @@ fn range(steps: &[Step]) -> Option<Meaning> {
     let at = steps.iter().position(joins)?;
     let (left, right) = (&steps[..at], &steps[at + 1..]);
     // "the 17th and 18th centuries": what the first ordinal counts stands at the end.
-    let centuries = right.last().is_some_and(|s| s.item.is(Class::Units));
+    let centuries = right.iter().any(|s| s.is_unit(Unit::Century));
     let mut first = if centuries {
         Spec::default()
     } else {

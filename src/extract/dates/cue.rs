@@ -1,0 +1,105 @@
+//! Cues: what the words around an expression tell of its date.
+
+use super::class::Class;
+use super::context::{Role, Surroundings};
+use super::resolve::Cue;
+use super::spec::Meaning;
+use crate::text::{Flags, Token};
+
+/// Tokens looked back over for a cue.
+const CUE_WINDOW: usize = 12;
+/// Tokens looked back over for money and results.
+const BUSINESS_WINDOW: usize = 40;
+
+impl Surroundings<'_> {
+    /// What the words around tell of the date.
+    pub fn cue(&self, meaning: &Meaning, grounded: bool) -> Cue {
+        let mut cue = Cue::default();
+        match meaning {
+            Meaning::Date(spec) if grounded && spec.year.is_none() && spec.has_field() => {
+                cue.past = matches!(self.word_before(1), "ended" | "since");
+                cue.future = self.lies_ahead();
+            }
+            Meaning::Duration(_) => {
+                let a = self.source.tokens[self.first].hash;
+                let grammar = self.source.grammar;
+                cue.rate = grammar.is(a, Class::A)
+                    && self
+                        .before(1)
+                        .is_some_and(|t| grammar.is(t.hash, Class::Scale));
+            }
+            Meaning::Shift { .. } => {
+                cue.results = self.names_results_period() || self.compares_results();
+            }
+            _ => {}
+        }
+        cue
+    }
+
+    /// Whether the nearest verb looks ahead: before the expression, or behind one that opens its sentence.
+    fn lies_ahead(&self) -> bool {
+        let near = |n: usize, word: &str| self.word_before(n).eq_ignore_ascii_case(word);
+        // "Wednesday's ruling"
+        if self.source.tokens[self.last].has(Flags::POSSESSIVE) {
+            return false;
+        }
+        // "as early as Friday", "until Friday"
+        if near(1, "as") && (near(2, "early") || near(2, "soon")) || near(1, "until") {
+            return true;
+        }
+        for n in 1..=CUE_WINDOW {
+            let Some(token) = self.before(n).filter(|t| !t.has(Flags::ENDS_SENTENCE)) else {
+                return self.opens_outlook();
+            };
+            match self.verb(token) {
+                // "had been due to expire"
+                Some(true) => return !near(n + 1, "been") && !near(n + 1, "was"),
+                Some(false) => return false,
+                // "is to resume", "set to resume"
+                None if n > 1 && Self::role_of(Some(token)) == Role::Infinitive => {
+                    let before = self.before(n + 1);
+                    if Self::role_of(before) == Role::Intention {
+                        return true;
+                    }
+                }
+                None => {}
+            }
+        }
+        false
+    }
+
+    /// "On Tuesday, the court will rule": whether the first verb behind the expression looks ahead.
+    fn opens_outlook(&self) -> bool {
+        (1..=CUE_WINDOW)
+            .map_while(|n| self.after(n))
+            .take_while(|token| !token.has(Flags::ENDS_SENTENCE))
+            .find_map(|token| self.verb(token))
+            .unwrap_or(false)
+    }
+
+    /// Whether a word looks ahead (true) or back (false), as verbs do.
+    fn verb(&self, token: &Token) -> Option<bool> {
+        match Self::role_of(Some(token)) {
+            Role::Future => Some(true),
+            Role::Past => Some(false),
+            _ => {
+                let end = token.end as usize;
+                let word = self.source.content.as_bytes().get(..end)?;
+                (token.is_word() && end - token.start as usize > 2 && word.ends_with(b"ed"))
+                    .then_some(false)
+            }
+        }
+    }
+
+    /// "the year-earlier quarter", "the same period last year".
+    fn names_results_period(&self) -> bool {
+        (self.first..=self.last).any(|i| matches!(self.source.stem(i), "quarter" | "period"))
+    }
+
+    /// Whether money and results are spoken of just before.
+    fn compares_results(&self) -> bool {
+        (1..=BUSINESS_WINDOW)
+            .map_while(|n| self.before(n))
+            .any(|token| Self::role_of(Some(token)) == Role::Business)
+    }
+}
