@@ -260,8 +260,18 @@ impl<'t> Surroundings<'t> {
         if let (Some(Decade::Short(_)), true) = (spec.decade, items.len() == 1) {
             return items[0].is(Class::DecadeWord);
         }
-        // "High Noon"
-        if lone && items[0].is(Class::Part) && self.word_before(1).eq_ignore_ascii_case("high") {
+        // "High Noon", "Darkness at Noon"
+        let high = self.word_before(1).eq_ignore_ascii_case("high");
+        if lone && items[0].is(Class::Part) && (high || title(head) && !self.starts_sentence()) {
+            return false;
+        }
+        // "Saturday Night Live"
+        let last = &self.source.tokens[self.last];
+        if spec.weekday.is_some()
+            && spec.time.is_some()
+            && title(last)
+            && self.after(1).is_some_and(|t| t.is_word() && title(t))
+        {
             return false;
         }
         if let Some(_part) = spec.bare_part() {
@@ -277,6 +287,10 @@ impl<'t> Surroundings<'t> {
             let word = self.source.stem(item.first);
             item.is(Class::Zone) || item.is(Class::Units) || matches!(word, "hours" | "hrs")
         });
+        // "roughly 1600 hours"
+        if Self::role_of(self.before(1)) == Role::Approximation {
+            return false;
+        }
         let at = self.word_before(1).eq_ignore_ascii_case("at");
         let zero = self.source.stem(self.first).starts_with('0')
             && !self.source.tokens[self.first].has(Flags::GLUED);
@@ -358,6 +372,13 @@ impl<'t> Surroundings<'t> {
                 || matches!(
                     self.word_after(1),
                     "it" | "was"
+                        | "there"
+                        | "his"
+                        | "its"
+                        | "their"
+                        | "both"
+                        | "most"
+                        | "all"
                         | "had"
                         | "the"
                         | "a"
@@ -395,7 +416,7 @@ impl<'t> Surroundings<'t> {
     fn admits_month(&self, month: u8) -> bool {
         let head = &self.source.tokens[self.first];
         let before = self.before(1);
-        let preposition = self.follows_preposition();
+        let mut preposition = self.follows_preposition();
         let named = matches!(month, 3 | 4 | 5 | 6 | 8);
         let name_before = before
             .is_some_and(|t| t.has(Flags::CAPITAL) && !t.has(Flags::ENDS_SENTENCE))
@@ -404,6 +425,12 @@ impl<'t> Surroundings<'t> {
             .after(1)
             .is_some_and(|t| t.has(Flags::CAPITAL) && t.is_word())
             && !head.has(Flags::POSSESSIVE);
+        // "in August President Field said", but "by August Field"
+        preposition &= !name_after
+            || matches!(
+                self.word_before(1),
+                "in" | "In" | "since" | "Since" | "until" | "during" | "last" | "this" | "next"
+            );
         // "the October Revolution"
         if name_after && self.word_before(1).eq_ignore_ascii_case("the") {
             return false;
@@ -414,7 +441,10 @@ impl<'t> Surroundings<'t> {
         match month {
             // "May" begins questions and is a name.
             5 => preposition || !name_before && !name_after && !self.starts_sentence(),
-            _ => preposition || !name_before && (!name_after || self.starts_sentence()),
+            // "the March on Rome"
+            3 if matches!(self.word_after(1), "on" | "of") => preposition,
+            // "August Kopf"
+            _ => preposition || !name_before && !name_after,
         }
     }
 
@@ -424,10 +454,14 @@ impl<'t> Surroundings<'t> {
             return true;
         };
         let word = self.source.stem(items[season].first);
-        let name = self
-            .after(1)
-            .is_some_and(|t| t.has(Flags::CAPITAL) && t.is_word())
-            && self.source.tokens[self.last].has(Flags::CAPITAL);
+        let capital = |t: Option<&Token>| t.is_some_and(|t| t.has(Flags::CAPITAL) && t.is_word());
+        // "the Summer Palace", "Donna Summer"
+        let name = capital(self.after(1)) && self.source.tokens[self.last].has(Flags::CAPITAL)
+            || items.len() == 1
+                && head.has(Flags::CAPITAL)
+                && !self.starts_sentence()
+                && capital(self.before(1))
+                && !self.follows_preposition();
         if name {
             return false;
         }

@@ -95,7 +95,7 @@ impl<'t> Source<'t> {
     pub fn item(&self, i: usize) -> Option<Item> {
         let token = self.tokens.get(i)?;
         if token.any_of(Flags::NUMERIC) {
-            return Some(self.numeric(i, token));
+            return Some(self.numeric(i));
         }
         let word = self.grammar.word(token.hash);
         let Some(word) = word else {
@@ -132,28 +132,53 @@ impl<'t> Source<'t> {
         (item.mask != 0 || item.literal != 0).then_some(item)
     }
 
-    fn numeric(&self, i: usize, token: &Token) -> Item {
+    fn numeric(&self, i: usize) -> Item {
         let number = numbers::classify(self.stem(i));
         let mut mask = number.mask;
-        // "the 1990's" and "the early 90's" are decades, "1990's" a year.
-        if token.has(Flags::POSSESSIVE) && number.value.is_multiple_of(10) && i > 0 {
-            let before = self.tokens[i - 1].hash;
-            let decade = ["the", "early", "late", "mid", "-"]
-                .iter()
-                .any(|w| fold_hash(w) == before);
-            if mask & (Class::Year.bit() | Class::ShortYear.bit()) != 0 && decade {
-                mask = Class::Decade.bit();
-            }
+        // "the 1990's" and "the early 90's" are decades, "1990's" a year; no word holds an apostrophe behind a digit.
+        let mut last = i;
+        if mask & (Class::Year.bit() | Class::ShortYear.bit()) != 0
+            && number.value.is_multiple_of(10)
+            && self.is_apostrophe_s(i + 1)
+            && self.leads_to_decade(i)
+        {
+            (mask, last) = (Class::Decade.bit(), i + 2);
         }
         Item {
             first: i,
-            last: i,
+            last,
             mask,
             literal: 0,
             code: number.digits,
             number: number.value,
             thousandths: number.thousandths,
         }
+    }
+
+    /// An apostrophe and an s at token `i`, nothing between.
+    fn is_apostrophe_s(&self, i: usize) -> bool {
+        let (Some(mark), Some(s)) = (self.tokens.get(i), self.tokens.get(i + 1)) else {
+            return false;
+        };
+        mark.has(Flags::GLUED)
+            && s.has(Flags::GLUED)
+            && matches!(mark.first_char(self.content), '\'' | '’')
+            && self.stem(i + 1) == "s"
+    }
+
+    /// Whether "the", "early" … stand before token `i`.
+    fn leads_to_decade(&self, i: usize) -> bool {
+        let leads = [
+            Class::The,
+            Class::Early,
+            Class::Late,
+            Class::Mid,
+            Class::Hyphen,
+        ];
+        i.checked_sub(1).is_some_and(|before| {
+            let hash = self.tokens[before].hash;
+            leads.iter().any(|&class| self.grammar.is(hash, class))
+        })
     }
 
     /// Reads on over the words of a number: "twenty-one", "two hundred and six", "nineteen ninety-one", "twenty-first".

@@ -465,7 +465,8 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
             _ => {}
         }
     }
-    if counted == Some(Unit::Hour) {
+    let hours = |s: &Step| s.is_unit(Unit::Hour) && s.item.is(Class::Units);
+    if counted == Some(Unit::Hour) && steps.iter().any(hours) {
         // "the early hours", "the small hours"
         part = part.or(clock
             .hour
@@ -547,7 +548,7 @@ impl Item {
 fn range(steps: &[Step]) -> Option<Meaning> {
     let joins = |step: &Step| match step.class {
         Some(Class::To | Class::Hyphen | Class::Dash) => true,
-        None => step.item.is(Class::And),
+        None => step.item.is(Class::And) || step.item.is(Class::To),
         _ => false,
     };
     // Hyphens of dates in digits do not occur in ranges: the first joint is the only one.

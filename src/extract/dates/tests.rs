@@ -1,5 +1,7 @@
 //! The examples of the pattern table, narrative anchoring, and what only looks like a date.
 
+mod history;
+
 use super::*;
 use crate::extract::Settings;
 use crate::lexicon::entries;
@@ -137,6 +139,16 @@ fn what_only_looks_like_a_date() {
         "On 31 November 2015 nothing happened; nor on 29 February 2015, nor on 30 February.",
         "The Seven Years War and the Six-Day War.",
         "Prices continued to fall in his 30s.",
+        "They lived at close quarters; three-quarters of them fell.",
+        "Direct current was a matter of current affairs.",
+        "She was Newcomer of the Year. They sang Gone Yesterday.",
+        "The October Revolution, the Easter Rising and the Winter War were lost.",
+        "The March on Orm was led by August Kopf and Donna Summer.",
+        "Ring 944-0555, or 201 944-3737. It rose to 1100 ft on page 1914.",
+        "The last year of the war was the worst. The first night was cold.",
+        "Darkness at Noon was read at high noon. Saturday Night Special was not.",
+        "It ran at forty miles an hour, with four flights a week.",
+        "The day belonged to them.",
     ] {
         let found = read(text, Some(date(2016, 10, 8)));
         assert!(found.is_empty(), "{text}: {found:?}");
@@ -154,6 +166,49 @@ fn weekdays_and_months_follow_the_verb() {
     assert_eq!(on("The vote is due in January."), "2017-01");
     assert_eq!(on("The election is on 8 November."), "2016-11-08");
     assert_eq!(on("The vote was held on Nov. 8 last year."), "2015-11-08");
+    assert_eq!(on("On Tuesday, the court will rule."), "2016-10-11");
+    assert_eq!(on("On Tuesday, the court ruled."), "2016-10-04");
+    assert_eq!(
+        on("The bid had been due to expire on Friday."),
+        "2016-10-07"
+    );
+    assert_eq!(on("They would look into Friday's ruling."), "2016-10-07");
+    assert_eq!(on("They plan to meet on Friday."), "2016-10-14");
+    assert_eq!(on("It had ended March 1 with a loss."), "2016-03-01");
+    assert_eq!(on("The two presidents on Friday signed it."), "2016-10-07");
+}
+
+#[test]
+fn business_results_are_those_of_quarters() {
+    let all = |text: &str| -> Vec<String> {
+        let found = read(text, Some(date(1989, 10, 26)));
+        found.into_iter().map(|(_, value)| value).collect()
+    };
+    for (text, expected) in [
+        (
+            "Net rose to $5 million from $4 million a year earlier. In the latest quarter sales fell.",
+            &["1988-Q3", "1989-Q3"][..],
+        ),
+        // The present quarter's results are none yet.
+        (
+            "A charge in the fourth quarter is likely. The quarter's net was $3 million.",
+            &["1989-Q4", "1989-Q3"],
+        ),
+        (
+            "For the first nine months, net was $9 million, compared with $8 million a year earlier.",
+            &["P9M", "1988"],
+        ),
+        (
+            "Sales rose from the corresponding period last year; in the year-earlier third quarter they fell.",
+            &["1988-Q3", "1988-Q3"],
+        ),
+        (
+            "It earned $33 million a year. It has grown in recent years, and in recent weeks.",
+            &["P1Y", "PAST_REF", "PXW"],
+        ),
+    ] {
+        assert_eq!(all(text), expected, "{text}");
+    }
 }
 
 #[test]
