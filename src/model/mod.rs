@@ -2,10 +2,10 @@
 //!
 //! One shape serves every trained stage: a feature is a 32-bit hash, a row of the table holds its weight for each label.
 
-mod keyed;
+mod records;
 mod table;
 mod viterbi;
 
-pub use keyed::{KeyedTable, encode_keyed};
+pub use records::{Records, encode_records};
 pub use table::{Header, Table, encode};
 pub use viterbi::{NEVER, best_path};

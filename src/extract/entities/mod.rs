@@ -1,5 +1,6 @@
 //! Named entities: mentions found by a tagger, merged into one entity for one thing.
 
+mod byline;
 mod cluster;
 mod mention;
 #[allow(missing_docs)] // opened for the trainer only
@@ -69,9 +70,12 @@ thread_local! {
 /// Finds the names of an article, in text order; none lies inside another.
 pub fn find_mentions(article: &Article<'_>, _dates: &[Timex], settings: &Settings) -> Vec<Mention> {
     SCRATCH.with_borrow_mut(|scratch| {
-        scratch.cells.read(article, settings.include_boilerplate);
+        scratch
+            .cells
+            .read(article, &TAGGER.gazetteer, settings.include_boilerplate);
         TAGGER.find(article.text, scratch);
         let mut mentions = mention::mentions(article.text, &scratch.cells, &scratch.found);
+        byline::set_authors(article, &mut mentions);
         mention::push_lower_headline(article, &mut mentions);
         mentions
     })

@@ -1,7 +1,7 @@
 //! A conditional random field over chains (Lafferty et al. 2001) whose transitions only say what is legal, trained by AdaGrad
 //! on the likelihood of the allowed labels (several where the gold is silent).
 
-use analyze::extract::entities::tagger::path::{BEGIN, INSIDE, LABELS, OUTSIDE, follows};
+use analyze::extract::entities::tagger::path::{LABELS, OUTSIDE, TYPES, goes_on, leaves_open};
 
 const ALL: usize = LABELS + 1;
 
@@ -14,127 +14,103 @@ pub struct Chain {
     pub weight: f32,
 }
 
-/// Marginals of the labels given the allowed sets, and the log of the sum over paths.
-pub struct Lattice {
-    next: [[bool; ALL]; ALL],
-}
-
-impl Default for Lattice {
-    fn default() -> Self {
-        Self {
-            next: std::array::from_fn(|a| std::array::from_fn(|b| follows(a, b))),
+/// Marginals of the labels given the allowed sets; returns the log of the sum over paths.
+/// Forward-backward in probability space, scaled at each cell.
+pub fn marginals(
+    scores: &[[f32; LABELS]],
+    allowed: Option<&[u32]>,
+    out: &mut Vec<[f32; ALL]>,
+) -> f64 {
+    let n = scores.len();
+    let mut alpha = vec![[0f32; ALL]; n];
+    let mut log_z = 0f64;
+    let mut weights = vec![[0f32; ALL]; n];
+    for i in 0..n {
+        let top = scores[i].iter().fold(0f32, |m, &s| m.max(s));
+        for l in 0..ALL {
+            let s = if l == OUTSIDE { 0.0 } else { scores[i][l] };
+            let ok = allowed.is_none_or(|a| a[i] >> l & 1 == 1);
+            weights[i][l] = if ok { (s - top).exp() } else { 0.0 };
         }
+        log_z += f64::from(top);
     }
-}
-
-impl Lattice {
-    /// Forward-backward in probability space, scaled at each cell.
-    pub fn marginals(
-        &self,
-        scores: &[[f32; LABELS]],
-        allowed: Option<&[u32]>,
-        out: &mut Vec<[f32; ALL]>,
-    ) -> f64 {
-        let n = scores.len();
-        let mut alpha = vec![[0f32; ALL]; n];
-        let mut log_z = 0f64;
-        let mut weights = vec![[0f32; ALL]; n];
-        for i in 0..n {
-            let top = scores[i].iter().fold(0f32, |m, &s| m.max(s));
+    for i in 0..n {
+        // Sums by the state that the cell before leaves: closed, or open in a type.
+        let (mut closed, mut open) = (0f32, [0f32; 4]);
+        if i == 0 {
+            closed = 1.0;
+        } else {
             for l in 0..ALL {
-                let s = if l == OUTSIDE { 0.0 } else { scores[i][l] };
-                let ok = allowed.is_none_or(|a| a[i] >> l & 1 == 1);
-                weights[i][l] = if ok { (s - top).exp() } else { 0.0 };
-            }
-            log_z += f64::from(top);
-        }
-        for i in 0..n {
-            // Sums by the state that the cell before leaves: closed, or open in a type.
-            let (mut closed, mut open) = (0f32, [0f32; 4]);
-            if i == 0 {
-                closed = 1.0;
-            } else {
-                for l in 0..ALL {
-                    if l != OUTSIDE && matches!(l % 4, BEGIN | INSIDE) {
-                        open[l / 4] += alpha[i - 1][l];
-                    } else {
-                        closed += alpha[i - 1][l];
-                    }
+                if leaves_open(l) {
+                    open[l % TYPES] += alpha[i - 1][l];
+                } else {
+                    closed += alpha[i - 1][l];
                 }
             }
-            let mut total = 0f32;
+        }
+        let mut total = 0f32;
+        for l in 0..ALL {
+            let from = if goes_on(l) { open[l % TYPES] } else { closed };
+            alpha[i][l] = from * weights[i][l];
+        }
+        if i + 1 == n {
+            for l in 0..LABELS {
+                if leaves_open(l) {
+                    alpha[i][l] = 0.0;
+                }
+            }
+        }
+        for a in &alpha[i] {
+            total += a;
+        }
+        if total <= 0.0 || !total.is_finite() {
+            return f64::NAN;
+        }
+        log_z += f64::from(total).ln();
+        for a in &mut alpha[i] {
+            *a /= total;
+        }
+    }
+    out.clear();
+    out.resize(n, [0.0; ALL]);
+    let mut beta = [0f32; ALL];
+    for (l, b) in beta.iter_mut().enumerate() {
+        *b = if leaves_open(l) { 0.0 } else { 1.0 };
+    }
+    for i in (0..n).rev() {
+        let mut total = 0f32;
+        for l in 0..ALL {
+            out[i][l] = alpha[i][l] * beta[l];
+            total += out[i][l];
+        }
+        for p in &mut out[i] {
+            *p /= total.max(1e-30);
+        }
+        if i > 0 {
+            let (mut closed, mut open) = (0f32, [0f32; 4]);
             for l in 0..ALL {
-                let from = if l != OUTSIDE && matches!(l % 4, 1 | 2) {
-                    open[l / 4]
+                let v = beta[l] * weights[i][l];
+                if goes_on(l) {
+                    open[l % TYPES] += v;
+                } else {
+                    closed += v;
+                }
+            }
+            let mut top = 0f32;
+            for (l, b) in beta.iter_mut().enumerate() {
+                *b = if leaves_open(l) {
+                    open[l % TYPES]
                 } else {
                     closed
                 };
-                alpha[i][l] = from * weights[i][l];
+                top = top.max(*b);
             }
-            if i + 1 == n {
-                for l in 0..LABELS {
-                    if matches!(l % 4, BEGIN | INSIDE) {
-                        alpha[i][l] = 0.0;
-                    }
-                }
-            }
-            for a in &alpha[i] {
-                total += a;
-            }
-            if total <= 0.0 || !total.is_finite() {
-                return f64::NAN;
-            }
-            log_z += f64::from(total).ln();
-            for a in &mut alpha[i] {
-                *a /= total;
+            for b in &mut beta {
+                *b /= top.max(1e-30);
             }
         }
-        out.clear();
-        out.resize(n, [0.0; ALL]);
-        let mut beta = [0f32; ALL];
-        for (l, b) in beta.iter_mut().enumerate() {
-            *b = if l != OUTSIDE && matches!(l % 4, BEGIN | INSIDE) {
-                0.0
-            } else {
-                1.0
-            };
-        }
-        for i in (0..n).rev() {
-            let mut total = 0f32;
-            for l in 0..ALL {
-                out[i][l] = alpha[i][l] * beta[l];
-                total += out[i][l];
-            }
-            for p in &mut out[i] {
-                *p /= total.max(1e-30);
-            }
-            if i > 0 {
-                let (mut closed, mut open) = (0f32, [0f32; 4]);
-                for l in 0..ALL {
-                    let v = beta[l] * weights[i][l];
-                    if l != OUTSIDE && matches!(l % 4, 1 | 2) {
-                        open[l / 4] += v;
-                    } else {
-                        closed += v;
-                    }
-                }
-                let mut top = 0f32;
-                for (l, b) in beta.iter_mut().enumerate() {
-                    *b = if l != OUTSIDE && matches!(l % 4, BEGIN | INSIDE) {
-                        open[l / 4]
-                    } else {
-                        closed
-                    };
-                    top = top.max(*b);
-                }
-                for b in &mut beta {
-                    *b /= top.max(1e-30);
-                }
-            }
-        }
-        let _ = &self.next;
-        log_z
     }
+    log_z
 }
 
 #[derive(Clone, Copy)]
@@ -179,7 +155,6 @@ pub fn train(chains: &[&Chain], features: usize, options: &Options) -> Model {
     let mut rows = vec![[0f32; LABELS]; features];
     let mut squares = vec![[1e-6f32; LABELS]; features];
     let mut sum = vec![[0f32; LABELS]; features];
-    let lattice = Lattice::default();
     let mut order: Vec<usize> = (0..chains.len()).collect();
     let mut random = Random(options.seed.wrapping_mul(0x9e3779b97f4a7c15) | 1);
     let (mut free, mut held) = (Vec::new(), Vec::new());
@@ -217,8 +192,8 @@ pub fn train(chains: &[&Chain], features: usize, options: &Options) -> Model {
                 kept.push(keep);
             }
             let scores: Vec<[f32; LABELS]> = kept.iter().map(|f| score(&rows, f)).collect();
-            let log_z = lattice.marginals(&scores, None, &mut free);
-            let log_gold = lattice.marginals(&scores, Some(&chain.allowed), &mut held);
+            let log_z = marginals(&scores, None, &mut free);
+            let log_gold = marginals(&scores, Some(&chain.allowed), &mut held);
             if !(log_z.is_finite() && log_gold.is_finite()) {
                 continue;
             }

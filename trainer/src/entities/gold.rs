@@ -1,7 +1,8 @@
 //! The pool: documents with gold names, as labels over the tagger's cells.
 
 use analyze::extract::entities::tagger::cells::Cells;
-use analyze::extract::entities::tagger::path::{BEGIN, INSIDE, LAST, ONLY, OUTSIDE};
+use analyze::extract::entities::tagger::gazetteer::Gazetteer;
+use analyze::extract::entities::tagger::path::{BEGIN, INSIDE, LAST, ONLY, OUTSIDE, TYPES};
 use analyze::text::Text;
 use anyhow::Result;
 use flate2::read::MultiGzDecoder;
@@ -57,7 +58,23 @@ pub fn coarse(kind: &str) -> usize {
     }
 }
 
+/// A number that depends on a document's id alone: it and its copies share folds.
+pub fn id_hash(id: &str) -> usize {
+    let mixed = id
+        .bytes()
+        .fold(7u64, |x, b| x.wrapping_mul(31).wrapping_add(b.into()));
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+}
+
 impl Document {
+    /// Edited prose, the pool's nearest to news: what settings are chosen on.
+    pub fn is_prose(&self) -> bool {
+        matches!(
+            self.corpus.as_str(),
+            "gum-news" | "gum-interview" | "gum-bio" | "gum-voyage" | "wikigold"
+        )
+    }
+
     /// Whether the corpus marks every name of a coarse type.
     pub fn knows(&self, coarse_type: usize) -> bool {
         match coarse_type {
@@ -85,7 +102,8 @@ impl Document {
     pub fn allowed(&self, text: &Text, cells: &Cells) -> Vec<u32> {
         let mut allowed = vec![1u32 << OUTSIDE; cells.cells.len()];
         if !self.knows(3) {
-            allowed.fill(1 << OUTSIDE | 0xf000);
+            let misc: u32 = (0..4).map(|place| 1u32 << (place * TYPES + 3)).sum();
+            allowed.fill(1 << OUTSIDE | misc);
         }
         for chain in &cells.chains {
             let end_of = |c: usize| text.tokens[cells.cells[c].token as usize].end as usize;
@@ -104,7 +122,7 @@ impl Document {
                     allowed[from..to].fill(0x1ffff);
                     continue;
                 }
-                let kind = coarse(&name.kind) * 4;
+                let kind = coarse(&name.kind);
                 if to == from + 1 {
                     allowed[from] = 1 << (kind + ONLY);
                 } else {
@@ -118,7 +136,7 @@ impl Document {
     }
 }
 
-/// Upper-cases or title-cases some lines, so that headlines and shouting leads are seen in training. ASCII only: offsets stay.
+/// Upper-cases or title-cases some lines (more often the latter), so that headlines and shouting leads are seen in training. ASCII only: offsets stay.
 pub fn recase(doc: &Document, seed: u64, rate: u64) -> Option<Document> {
     let mut state = seed ^ doc.text.len() as u64;
     let mut random = move || {
@@ -133,16 +151,19 @@ pub fn recase(doc: &Document, seed: u64, rate: u64) -> Option<Document> {
     for line in doc.text.split_inclusive('\n') {
         if random() % 100 < rate && line.len() > 20 {
             changed = true;
-            let upper = random() % 2 == 0;
+            let upper = random() % 5 < 2;
             let slice = &mut bytes[at..at + line.len()];
             if upper {
                 slice.make_ascii_uppercase();
             } else {
+                // Some papers leave small words small.
+                let small = random() % 2 == 0;
                 for i in 0..slice.len() {
-                    if i == 0
+                    let begins = i == 0
                         || !(slice[i - 1].is_ascii_alphanumeric() || slice[i - 1] == b'\'')
-                            && slice[i - 1] < 128
-                    {
+                            && slice[i - 1] < 128;
+                    let short = slice[i..].iter().take(4).any(|&b| b == b' ');
+                    if begins && (i == 0 || !(small && short)) {
                         slice[i].make_ascii_uppercase();
                     }
                 }
@@ -163,9 +184,9 @@ pub struct Read {
     pub cells: Cells,
 }
 
-pub fn read_cells(doc: &Document) -> Read {
+pub fn read_cells(doc: &Document, gazetteer: &Gazetteer) -> Read {
     let text = Text::new(doc.text.clone());
     let mut cells = Cells::default();
-    cells.read(&analyze::parse::parse(&text), true);
+    cells.read(&analyze::parse::parse(&text), gazetteer, true);
     Read { text, cells }
 }

@@ -7,11 +7,13 @@ mod score;
 mod synth;
 mod tables;
 
+use analyze::extract::entities::tagger::features::row;
 use analyze::extract::entities::tagger::gazetteer::Gazetteer;
 use analyze::extract::entities::tagger::path::LABELS;
 use analyze::extract::entities::tagger::spans::span;
+use analyze::extract::entities::tagger::training::Feature;
 use analyze::extract::entities::tagger::{Scratch, Tagger};
-use analyze::model::KeyedTable;
+use analyze::model::{Records, encode_records};
 use analyze::text::Text;
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -45,8 +47,15 @@ enum Step {
     Train {
         #[arg(long)]
         pool: PathBuf,
+        /// Documents to score, if any.
         #[arg(long)]
-        dev: PathBuf,
+        dev: Option<PathBuf>,
+        /// Every n-th document of the pool's edited prose is kept out and scored; 0: none.
+        #[arg(long, default_value_t = 0)]
+        hold: usize,
+        /// Percent of the pool's documents that are used.
+        #[arg(long, default_value_t = 100)]
+        share: usize,
         #[arg(long, default_value_t = 6)]
         epochs: usize,
         #[arg(long, default_value_t = 0.03)]
@@ -92,6 +101,8 @@ pub fn run(command: Command) -> Result<()> {
         Step::Train {
             pool,
             dev,
+            hold,
+            share,
             epochs,
             rate,
             l2,
@@ -107,7 +118,11 @@ pub fn run(command: Command) -> Result<()> {
             out,
         } => {
             let gazetteer = Gazetteer::embedded();
-            let mut documents = gold::read(&pool)?;
+            let (mut held, mut documents): (Vec<_>, Vec<_>) =
+                gold::read(&pool)?.into_iter().partition(|d| {
+                    hold > 0 && d.is_prose() && gold::id_hash(&d.id).is_multiple_of(hold)
+                });
+            documents.retain(|d| gold::id_hash(&d.id) / 16 % 100 < share);
             if let (Some(names), Some(lists)) = (names, lists) {
                 let lists = tables::lists(&names, &lists)?;
                 documents.extend(synth::documents(
@@ -147,14 +162,17 @@ pub fn run(command: Command) -> Result<()> {
                 pool.chains.len(),
                 pool.ids.len()
             );
-            pool.vote(&documents, folds, &options, cutoff);
+            pool.vote(&documents, &gazetteer, folds, &options, cutoff);
             let chains: Vec<_> = pool.chains.iter().collect();
             let model = crf::train(&chains, pool.ids.len(), &options);
             let bytes = export(&model, &pool.ids, prune);
             if let Some(out) = out {
                 std::fs::write(out, &bytes)?;
             }
-            evaluate(bytes, &gold::read(&dev)?);
+            if let Some(dev) = dev {
+                held.extend(gold::read(&dev)?);
+            }
+            evaluate(bytes, &held);
             Ok(())
         }
     }
@@ -164,13 +182,15 @@ pub fn run(command: Command) -> Result<()> {
 fn evaluate(bytes: Vec<u8>, documents: &[gold::Document]) {
     let tagger = Tagger {
         gazetteer: Gazetteer::embedded(),
-        model: KeyedTable::open(bytes.leak()),
+        model: Records::open(bytes.leak()),
     };
     let mut scores = score::Scores::default();
     let mut scratch = Scratch::default();
     for doc in documents {
         let text = Text::new(doc.text.clone());
-        scratch.cells.read(&analyze::parse::parse(&text), true);
+        scratch
+            .cells
+            .read(&analyze::parse::parse(&text), &tagger.gazetteer, true);
         tagger.find(&text, &mut scratch);
         let found: Vec<_> = scratch
             .found
@@ -186,18 +206,29 @@ fn evaluate(bytes: Vec<u8>, documents: &[gold::Document]) {
 }
 
 /// The weights as one byte each, rows of little weight left out.
-fn export(model: &Model, ids: &FxHashMap<u32, u32>, prune: f32) -> Vec<u8> {
-    let mut features: Vec<(u32, u32)> = ids.iter().map(|(&f, &id)| (f, id)).collect();
-    features.sort_unstable();
+fn export(model: &Model, ids: &FxHashMap<Feature, u32>, prune: f32) -> Vec<u8> {
     let quantise = |x: f32| (x * SCALE).round().clamp(-127.0, 127.0) as i8;
-    let rows: Vec<(u32, [i8; LABELS])> = features
-        .into_iter()
-        .map(|(feature, id)| (feature, &model.rows[id as usize]))
-        .filter(|(_, row)| row.iter().any(|x| x.abs() >= prune))
-        .map(|(feature, row)| (feature, row.map(quantise)))
-        .collect();
-    let bytes = analyze::model::encode_keyed(&rows, 0.85);
-    println!("{} rows, {} bytes", rows.len(), bytes.len());
+    let mut dense = vec![[0i8; LABELS]; row::ALL as usize];
+    let mut keyed: Vec<((u32, u8), [i8; LABELS])> = Vec::new();
+    for (feature, &id) in ids {
+        let weights = &model.rows[id as usize];
+        match *feature {
+            Feature::Dense(row) => dense[row as usize] = weights.map(quantise),
+            Feature::Key(key, slot) => {
+                if weights.iter().any(|x| x.abs() >= prune) {
+                    keyed.push(((key, slot as u8), weights.map(quantise)));
+                }
+            }
+        }
+    }
+    keyed.sort_unstable();
+    let bytes = encode_records(&dense, &keyed, 0.85);
+    println!(
+        "{} dense rows, {} keyed, {} bytes",
+        dense.len(),
+        keyed.len(),
+        bytes.len()
+    );
     bytes
 }
 

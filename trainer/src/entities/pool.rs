@@ -3,9 +3,9 @@
 use super::SCALE;
 use super::crf::{self, Chain, Options};
 use super::gold::{self, Document};
-use analyze::extract::entities::tagger::features::chain_features;
 use analyze::extract::entities::tagger::gazetteer::Gazetteer;
 use analyze::extract::entities::tagger::path::LABELS;
+use analyze::extract::entities::tagger::training::{Feature, chain_features};
 use analyze::extract::entities::tagger::votes::Votes;
 use analyze::extract::entities::tagger::{acronym, decode, first_letter};
 use rustc_hash::FxHashMap;
@@ -16,16 +16,17 @@ pub struct Pool {
     /// First chain of each document, and the end of the last.
     starts: Vec<usize>,
     /// Feature to row.
-    pub ids: FxHashMap<u32, u32>,
+    pub ids: FxHashMap<Feature, u32>,
 }
 
 impl Pool {
     /// Features seen less than `cutoff` times are left out.
     pub fn read(documents: &[Document], gazetteer: &Gazetteer, cutoff: u32) -> Self {
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut counts = Counts::default();
+        let mut listed: Vec<Vec<Vec<Feature>>> = Vec::new();
         let (mut chains, mut starts): (Vec<Chain>, Vec<usize>) = (Vec::new(), vec![0]);
         for doc in documents {
-            let mut read = gold::read_cells(doc);
+            let mut read = gold::read_cells(doc, gazetteer);
             let allowed = doc.allowed(&read.text, &read.cells);
             for c in 0..read.cells.chains.len() {
                 let within = read.cells.chains[c].cells();
@@ -33,15 +34,14 @@ impl Pool {
                 chain_features(&read.text, &mut read.cells, c, gazetteer, |i, f| {
                     features[i - within.start].push(f)
                 });
-                for f in features.iter().flatten() {
-                    *counts.entry(*f).or_default() += 1;
-                }
+                count(&features, &mut counts);
                 chains.push(Chain {
+                    features: Vec::new(),
                     votes: vec![Vec::new(); features.len()],
-                    features,
                     allowed: allowed[within].to_vec(),
                     weight: doc.weight(),
                 });
+                listed.push(features);
             }
             starts.push(chains.len());
         }
@@ -50,32 +50,47 @@ impl Pool {
             starts,
             ids: FxHashMap::default(),
         };
-        for chain in &mut chains {
-            for features in &mut chain.features {
-                pool.number(features, &counts, cutoff);
-            }
+        for (chain, features) in chains.iter_mut().zip(listed) {
+            chain.features = pool.number(features, &counts, cutoff);
         }
         pool.chains = chains;
         pool
     }
 
-    fn number(&mut self, features: &mut Vec<u32>, counts: &FxHashMap<u32, u32>, cutoff: u32) {
-        features.retain(|f| counts[f] >= cutoff);
-        for f in features.iter_mut() {
-            let next = self.ids.len() as u32;
-            *f = *self.ids.entry(*f).or_insert(next);
-        }
+    /// The numbers of a chain's features, for those that are not rare.
+    fn number(
+        &mut self,
+        features: Vec<Vec<Feature>>,
+        counts: &Counts,
+        cutoff: u32,
+    ) -> Vec<Vec<u32>> {
+        let of_cell = |features: Vec<Feature>| {
+            let frequent = features.into_iter().filter(|f| counts[f] >= cutoff);
+            frequent
+                .map(|f| {
+                    let next = self.ids.len() as u32;
+                    *self.ids.entry(f).or_insert(next)
+                })
+                .collect()
+        };
+        features.into_iter().map(of_cell).collect()
     }
 
     /// Gives every chain the votes of a model that was trained on the other folds.
-    pub fn vote(&mut self, documents: &[Document], folds: usize, options: &Options, cutoff: u32) {
+    pub fn vote(
+        &mut self,
+        documents: &[Document],
+        gazetteer: &Gazetteer,
+        folds: usize,
+        options: &Options,
+        cutoff: u32,
+    ) {
         // A document and its recased copy share a fold.
-        let hash = |id: &str| {
-            id.bytes()
-                .fold(7usize, |x, b| x.wrapping_mul(31).wrapping_add(b.into()))
-        };
-        let fold_of: Vec<usize> = documents.iter().map(|d| hash(&d.id) % folds).collect();
-        let mut raw: Vec<(usize, Vec<Vec<u32>>)> = Vec::new();
+        let fold_of: Vec<usize> = documents
+            .iter()
+            .map(|d| gold::id_hash(&d.id) % folds.max(1))
+            .collect();
+        let mut raw: Vec<(usize, Vec<Vec<Feature>>)> = Vec::new();
         for fold in 0..folds {
             let chains: Vec<&Chain> = (0..documents.len())
                 .filter(|&d| fold_of[d] != fold)
@@ -87,7 +102,7 @@ impl Pool {
             };
             let model = crf::train(&chains, self.ids.len(), &first);
             for d in (0..documents.len()).filter(|&d| fold_of[d] == fold) {
-                let read = gold::read_cells(&documents[d]);
+                let read = gold::read_cells(&documents[d], gazetteer);
                 let mut scores = vec![[0; LABELS]; read.cells.cells.len()];
                 let own = &self.chains[self.starts[d]..self.starts[d + 1]];
                 for (chain, at) in own.iter().zip(&read.cells.chains) {
@@ -101,21 +116,26 @@ impl Pool {
             }
         }
         raw.sort_by_key(|(c, _)| *c);
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-        for f in raw.iter().flat_map(|(_, f)| f.iter().flatten()) {
-            *counts.entry(*f).or_default() += 1;
+        let mut counts = Counts::default();
+        for (_, features) in &raw {
+            count(features, &mut counts);
         }
-        for (c, mut features) in raw {
-            for features in &mut features {
-                self.number(features, &counts, cutoff);
-            }
-            self.chains[c].votes = features;
+        for (c, features) in raw {
+            self.chains[c].votes = self.number(features, &counts, cutoff);
         }
     }
 }
 
+type Counts = FxHashMap<Feature, u32>;
+
+fn count(features: &[Vec<Feature>], counts: &mut Counts) {
+    for f in features.iter().flatten() {
+        *counts.entry(*f).or_default() += 1;
+    }
+}
+
 /// The vote features of each cell of each chain, given the first scores of all cells.
-fn votes(read: &gold::Read, scores: &[[i16; LABELS]]) -> Vec<Vec<Vec<u32>>> {
+fn votes(read: &gold::Read, scores: &[[i16; LABELS]]) -> Vec<Vec<Vec<Feature>>> {
     let mut found = Vec::new();
     decode(
         &read.cells,
@@ -124,11 +144,14 @@ fn votes(read: &gold::Read, scores: &[[i16; LABELS]]) -> Vec<Vec<Vec<u32>>> {
         &mut Vec::new(),
         &mut found,
     );
-    let votes = Votes::count(&read.cells, &found, first_letter(&read.text));
+    let mut votes = Votes::default();
+    votes.count(&read.cells, &found, first_letter(&read.text));
     let of_cell = |i: usize| {
         let mut out = Vec::new();
         let letters = || acronym(&read.text, read.cells.cells[i].token);
-        votes.features(&read.cells, i, letters, &mut |f| out.push(f));
+        votes.features(&read.cells, i, letters, &mut |row| {
+            out.push(Feature::Dense(row))
+        });
         out
     };
     let of_chain = |chain: &analyze::extract::entities::tagger::cells::Chain| {

@@ -316,12 +316,20 @@ impl Filler<'_> {
                 "November",
             ][self.below(10)]
             .to_owned(),
-            "date" => format!(
-                "1{}-0{}-{}",
-                990 + self.below(10),
-                1 + self.below(9),
-                10 + self.below(19)
-            ),
+            "date" => {
+                let (year, month, day) = (
+                    1970 + self.below(55),
+                    1 + self.below(12),
+                    1 + self.below(28),
+                );
+                match self.below(5) {
+                    0 => format!("{} {day}", self.fresh("month")),
+                    1 => format!("{day} {} {year}", self.fresh("month")),
+                    2 => format!("{}, {} {day}", self.fresh("day"), self.fresh("month")),
+                    3 => format!("{day:02}/{month:02}/{:02}", year % 100),
+                    _ => format!("{year}-{month:02}-{day:02}"),
+                }
+            }
             _ => String::new(),
         }
     }

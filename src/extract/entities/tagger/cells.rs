@@ -1,8 +1,9 @@
 //! The words and marks of an article as the tagger sees them: chains of them that may hold names, each with its surroundings.
 //!
 //! A chain runs from one capital to another over the few small words that names contain. A full stop that belongs to an
-//! abbreviation is no cell. Nothing but chains and two cells on either side is ever looked at closely.
+//! abbreviation is no cell. Nothing but chains and one cell on either side is ever looked at closely.
 
+use super::gazetteer::{Gazetteer, class};
 use crate::lexicon::hash_char;
 use crate::parse::Article;
 use crate::text::{Flags, Token};
@@ -30,8 +31,12 @@ pub struct Cell {
     pub hash: u32,
     /// Number of the word among the words of chains; cells around chains have none (0).
     pub word: u32,
-    /// Its clusters (see [`super::gazetteer::Gazetteer::clusters`]).
-    pub clusters: u32,
+    /// Whether the clusters hold the word.
+    pub known: bool,
+    /// Its cluster of 64 (64: none).
+    pub of_64: u8,
+    /// Code of its shape (see [`code`]).
+    pub code: u8,
     /// Classes as a word alone.
     pub single: u32,
     /// Classes of the phrases that begin here.
@@ -77,6 +82,60 @@ pub mod shape {
     pub const LETTER: u8 = 128;
 }
 
+/// Shapes by the few that tell most.
+pub mod code {
+    /// Number of codes.
+    pub const CODES: u32 = 16;
+    /// Where the sentence has ended.
+    pub const EDGE: u32 = 0;
+
+    const OF_SHAPE: [u8; 256] = {
+        let mut table = [0; 256];
+        let mut shape = 0;
+        while shape < 255 {
+            table[shape] = tell(shape as u8);
+            shape += 1;
+        }
+        table
+    };
+
+    const fn tell(bits: u8) -> u8 {
+        use super::shape::{ALL_CAPS, CAPITAL, DIGIT, DOTTED, LETTER, MARK, MIXED, NUMERIC};
+        let capital = bits & CAPITAL != 0;
+        if bits & MARK != 0 {
+            1
+        } else if bits & NUMERIC != 0 {
+            if bits & (MIXED | ALL_CAPS) != 0 { 3 } else { 2 }
+        } else if bits & DIGIT != 0 {
+            if bits & ALL_CAPS != 0 {
+                4
+            } else if capital {
+                5
+            } else {
+                6
+            }
+        } else if bits & DOTTED != 0 {
+            if capital { 7 } else { 8 }
+        } else if bits & LETTER != 0 {
+            if capital { 9 } else { 10 }
+        } else if bits & ALL_CAPS != 0 {
+            11
+        } else if bits & MIXED != 0 {
+            if capital { 12 } else { 13 }
+        } else if capital {
+            14
+        } else {
+            15
+        }
+    }
+
+    /// The code of a shape.
+    #[inline]
+    pub fn of(shape: u8) -> u32 {
+        OF_SHAPE[shape as usize].into()
+    }
+}
+
 /// Bits of [`Cell::joints`].
 pub mod joint {
     /// No space before.
@@ -93,7 +152,7 @@ pub mod joint {
     pub const DOT_AFTER: u8 = 32;
 }
 
-/// A chain: cells `from..to` within the window `low..high`; where the window ends closer than two cells, so does the sentence.
+/// A chain: cells `from..to` within the window `low..high`, which has a cell more on either side if the sentence has.
 #[derive(Clone, Copy, Debug)]
 pub struct Chain {
     /// First cell of the window.
@@ -130,16 +189,28 @@ pub struct Cells {
     spans: Vec<(u32, u32)>,
 }
 
+/// The flags that say how a word is written.
+const SHAPE: u32 = Flags::CAPITAL.0
+    | Flags::ALL_CAPS.0
+    | Flags::MIXED.0
+    | Flags::DOTTED.0
+    | Flags::NUMERIC.0
+    | Flags::HAS_DIGIT.0;
 /// Most tokens between two capitals of a chain.
 const GAP: u32 = 3;
 /// Longest chain: its cells look along it, so that tables of names without an end must not become one.
 const LONGEST_CHAIN: u32 = 64;
 /// Cells looked at around a chain.
-const AROUND: usize = 2;
+const AROUND: usize = 1;
 
 impl Cells {
     /// Reads the blocks that are to be looked at, in place of what was read before.
-    pub fn read(&mut self, article: &Article<'_>, include_boilerplate: bool) {
+    pub fn read(
+        &mut self,
+        article: &Article<'_>,
+        gazetteer: &Gazetteer,
+        include_boilerplate: bool,
+    ) {
         self.cells.clear();
         self.chains.clear();
         let tokens = &article.text.tokens;
@@ -147,13 +218,13 @@ impl Cells {
             for sentence in
                 &article.sentences[block.sentences.start as usize..block.sentences.end as usize]
             {
-                self.read_sentence(tokens, sentence.tokens.clone());
+                self.read_sentence(tokens, gazetteer, sentence.tokens.clone());
             }
         }
         self.number_words(article, include_boilerplate);
     }
 
-    fn read_sentence(&mut self, tokens: &[Token], range: Range<u32>) {
+    fn read_sentence(&mut self, tokens: &[Token], gazetteer: &Gazetteer, range: Range<u32>) {
         const CAPITALS: Flags = Flags(Flags::CAPITAL.0 | Flags::MIXED.0 | Flags::ALL_CAPS.0);
         self.spans.clear();
         let (mut long, mut capital, mut upper, mut digits) = (0u32, 0u32, 0u32, 0u32);
@@ -198,6 +269,14 @@ impl Cells {
         let mut free = range.start;
         for k in 0..self.spans.len() {
             let (start, last) = self.widen(tokens, self.spans[k], free, &range);
+            // "The", "He": a common word alone at a sentence's start needs no weighing.
+            if start == last
+                && tokens[start as usize].flags.0 & SHAPE == Flags::CAPITAL.0
+                && opens(tokens, &range, start)
+                && gazetteer.classes(tokens[start as usize].hash) & class::COMMON != 0
+            {
+                continue;
+            }
             self.push_chain(tokens, &range, (start, last), (case, line));
             free = last + 1;
         }
@@ -311,6 +390,13 @@ fn counts_as_name(cell: &Cell, case: LineCase) -> bool {
     case == LineCase::Normal && !cell.initial && cell.shape & shape::CAPITAL != 0
 }
 
+/// Whether token `i` opens its sentence, quotation marks aside.
+#[inline]
+fn opens(tokens: &[Token], range: &Range<u32>, i: u32) -> bool {
+    i == range.start
+        || i <= range.start + 2 && !(range.start..i).any(|j| tokens[j as usize].is_word())
+}
+
 /// The cell of token `i` of a sentence.
 fn cell(tokens: &[Token], range: &Range<u32>, i: u32) -> Cell {
     let t = &tokens[i as usize];
@@ -333,16 +419,13 @@ fn cell(tokens: &[Token], range: &Range<u32>, i: u32) -> Cell {
         joints |= u8::from(after.has(Flags::GLUED)) * joint::GLUED_AFTER
             | u8::from(after.has(Flags::ABBREVIATION)) * joint::DOT_AFTER;
     }
-    let opens = |i: u32| {
-        i == range.start
-            || i <= range.start + 2 && !(range.start..i).any(|j| tokens[j as usize].is_word())
-    };
     Cell {
         token: i,
         hash: t.hash,
         shape: bits,
+        code: code::of(bits) as u8,
         joints,
-        initial: f.has(Flags::WORD) && opens(i),
+        initial: f.has(Flags::WORD) && opens(tokens, range, i),
         ..Cell::default()
     }
 }

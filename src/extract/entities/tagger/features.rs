@@ -1,23 +1,11 @@
-//! What the model is told of a cell: hashed features of its word and its neighbours' (which depend on one word each, so that
-//! their weights can be summed once for a word), and of its form and its article.
+//! What the model is told of a cell: of its word and its neighbours' (which depends on one word each, so that the weights can be
+//! summed once for a word), and of its form, its surroundings and its article.
+//!
+//! What has few values (shapes, clusters, classes) is the number of a dense row; what has many (words, affixes) is a key.
 
-use super::cells::{Cell, Chain, joint, shape};
+use super::cells::{Cell, Chain, code, joint, shape};
+use super::gazetteer::Codes;
 use crate::text::Token;
-
-/// A feature: its template and what it says, hashed.
-#[inline]
-pub fn feature(template: u32, a: u32) -> u32 {
-    let x = (u64::from(a) ^ (u64::from(template) << 40)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (x ^ (x >> 29))
-        .wrapping_mul(0xbf58_476d_1ce4_e5b9)
-        .wrapping_shr(32) as u32
-}
-
-/// A feature of two parts.
-#[inline]
-pub fn pair(template: u32, a: u32, b: u32) -> u32 {
-    feature(template, a.rotate_left(11).wrapping_mul(0x85eb_ca6b) ^ b)
-}
 
 /// All that the features of one word depend on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,14 +34,7 @@ impl Facts {
     pub fn of(content: &str, token: &Token, cell: &Cell) -> Self {
         let (mut tail, mut head) = (0, 0);
         if cell.shape & shape::MARK == 0 {
-            let word = token.stem(content).of(content).as_bytes();
-            let pack = |bytes: &[u8]| {
-                bytes
-                    .iter()
-                    .fold(0u32, |x, &b| x << 8 | u32::from(b | 0x20))
-            };
-            tail = pack(&word[word.len().saturating_sub(3)..]);
-            head = pack(&word[..word.len().min(3)]);
+            (head, tail) = affixes(token.stem(content).of(content).as_bytes());
         }
         Self {
             hash: cell.hash,
@@ -64,8 +45,24 @@ impl Facts {
     }
 }
 
+/// The first and the last three bytes (fewer in a shorter word), the outermost lowest.
+#[inline]
+fn affixes(word: &[u8]) -> (u32, u32) {
+    const CASE: u32 = 0x0020_2020;
+    if let (Some(&head), Some(tail)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+        let head = u32::from_le_bytes(head) & 0x00ff_ffff;
+        return (head | CASE, u32::from_be_bytes(*tail) & 0x00ff_ffff | CASE);
+    }
+    let pack = |x: u32, &b: &u8| x << 8 | u32::from(b | 0x20);
+    let n = word.len().min(3);
+    (
+        word[..n].iter().rev().fold(0, pack),
+        word[word.len() - n..].iter().fold(0, pack),
+    )
+}
+
 /// Where a word stands as seen from the cell or the run of capitals that its features count for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Slot {
     /// It is the cell.
@@ -74,317 +71,255 @@ pub enum Slot {
     Left,
     /// One after it.
     Right,
-    /// Two before it.
-    FarLeft,
-    /// Two after it.
-    FarRight,
     /// Before the run.
     Before,
     /// After the run.
     After,
-    /// First of a run of several.
-    First,
-    /// Last of a run of several.
-    Last,
 }
+
+/// Number of slots.
+pub const SLOTS: usize = 5;
 
 impl Slot {
     /// All slots, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; SLOTS] = [
         Self::Own,
         Self::Left,
         Self::Right,
-        Self::FarLeft,
-        Self::FarRight,
         Self::Before,
         Self::After,
-        Self::First,
-        Self::Last,
     ];
 }
 
-fn c1024(clusters: u32) -> u32 {
-    clusters & 0x3ff | (clusters >> 24) << 10
-}
-fn c256(clusters: u32) -> u32 {
-    clusters >> 10 & 0xff | (clusters >> 24) << 10
-}
-fn c64(clusters: u32) -> u32 {
-    clusters >> 18 & 0x3f | (clusters >> 24) << 10
+/// First rows of the families of dense features.
+pub mod row {
+    use super::code::CODES;
+    /// Clusters of each size, and one for unknown words.
+    pub const C1024: u32 = 1025;
+    /// See `C1024`.
+    pub const C256: u32 = 257;
+    /// See `C1024`.
+    pub const C64: u32 = 65;
+    /// Forms: code of the shape, case of the sentence, whether it opens it.
+    pub const FORMS: u32 = CODES * 6;
+
+    /// A cell of a chain.
+    pub const CELL: u32 = 0;
+    /// Its clusters.
+    pub const OWN_1024: u32 = CELL + 1;
+    /// Cluster and shape.
+    pub const OWN_256: u32 = OWN_1024 + C1024;
+    /// Cluster and shape.
+    pub const OWN_64: u32 = OWN_256 + C256 * CODES;
+    /// Each class of the word.
+    pub const CLASS: u32 = OWN_64 + C64 * CODES;
+    /// Cluster of the word before, and the same for the other slots.
+    pub const LEFT: u32 = CLASS + 32;
+    /// After.
+    pub const RIGHT: u32 = LEFT + C256;
+    /// Before the run.
+    pub const BEFORE: u32 = RIGHT + C256;
+    /// After the run.
+    pub const AFTER: u32 = BEFORE + C256;
+    /// Its form and the shape before it.
+    pub const FORM_BEFORE: u32 = AFTER + C256;
+    /// Its form and the shape after it.
+    pub const FORM_AFTER: u32 = FORM_BEFORE + FORMS * CODES;
+    /// The shapes before, here and after.
+    pub const SHAPES: u32 = FORM_AFTER + FORMS * CODES;
+    /// How the word is cased elsewhere in the article.
+    pub const SEEN: u32 = SHAPES + CODES * CODES * CODES;
+    /// What joins it to its neighbours, and its shape.
+    pub const JOINTS: u32 = SEEN + FORMS * 9;
+    /// Clusters of the word before and of this one.
+    pub const PAIR_LEFT: u32 = JOINTS + 64 * CODES;
+    /// Clusters of this word and of the one after.
+    pub const PAIR_RIGHT: u32 = PAIR_LEFT + C64 * C64;
+    /// Classes of phrases that begin here.
+    pub const PHRASE_BEGIN: u32 = PAIR_RIGHT + C64 * C64;
+    /// Classes of phrases that end here.
+    pub const PHRASE_END: u32 = PHRASE_BEGIN + 32;
+    /// Digits and length of the sentence.
+    pub const LINE: u32 = PHRASE_END + 32;
+    /// First, last, both or neither of its run.
+    pub const PLACE: u32 = LINE + FORMS * 9;
+    /// Length and shapes of the run.
+    pub const RUN: u32 = PLACE + FORMS * 4;
+    /// Votes: most frequent type, share, number.
+    pub const VOTE: u32 = RUN + 6 * 2 * 256;
+    /// Type, share, shape.
+    pub const VOTE_FORM: u32 = VOTE + 5 * 4 * 4;
+    /// Types of longer names.
+    pub const VOTE_LONGER: u32 = VOTE_FORM + 5 * 4 * CODES * 2;
+    /// No votes.
+    pub const VOTE_NONE: u32 = VOTE_LONGER + 32 * CODES;
+    /// Type of the name that has these initials.
+    pub const VOTE_INITIALS: u32 = VOTE_NONE + 2;
+    /// All rows.
+    pub const ALL: u32 = VOTE_INITIALS + 4;
 }
 
-/// Features of a word in a slot.
-pub fn word_features(
-    word: &Facts,
-    clusters: u32,
-    single: u32,
-    slot: Slot,
-    emit: &mut impl FnMut(u32),
-) {
-    match slot {
-        Slot::Own => {
-            emit(feature(20, 0));
-            emit(feature(21, word.hash));
-            if word.shape & shape::MARK == 0 {
-                emit(feature(30, word.tail & 0xffff));
-                emit(feature(31, word.tail));
-                emit(feature(32, word.head));
-            }
-            emit(feature(35, c1024(clusters)));
-            emit(pair(36, c256(clusters), word.shape.into()));
-            emit(pair(37, c64(clusters), word.shape.into()));
-            emit(feature(46, single));
-            emit(pair(57, single, word.shape.into()));
-            let mut rest = single;
-            while rest != 0 {
-                emit(feature(51, rest.trailing_zeros()));
-                rest &= rest - 1;
-            }
-        }
-        Slot::Left => {
-            emit(feature(22, word.hash));
-            emit(feature(40, c256(clusters)));
-            emit(feature(47, single));
-        }
-        Slot::Right => {
-            emit(feature(23, word.hash));
-            emit(feature(41, c256(clusters)));
-            emit(feature(48, single));
-        }
-        Slot::FarLeft => emit(feature(24, word.hash)),
-        Slot::FarRight => emit(feature(25, word.hash)),
-        Slot::Before => {
-            emit(feature(1, word.hash));
-            emit(feature(3, c256(clusters)));
-        }
-        Slot::After => {
-            emit(feature(2, word.hash));
-            emit(feature(4, c256(clusters)));
-        }
-        Slot::First => {
-            emit(feature(8, single));
-            emit(feature(13, word.hash));
-        }
-        Slot::Last => {
-            emit(feature(5, word.hash));
-            emit(feature(6, c256(clusters)));
-            emit(feature(7, single));
-        }
+/// A key for the records: what it is of, and its value.
+#[inline]
+fn key(template: u32, a: u32) -> u32 {
+    let x = (u64::from(a) ^ (u64::from(template) << 40)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (x ^ (x >> 29))
+        .wrapping_mul(0xbf58_476d_1ce4_e5b9)
+        .wrapping_shr(32) as u32
+}
+
+/// What takes a word's features.
+pub trait WordSink {
+    /// A dense row for one slot.
+    fn dense(&mut self, slot: Slot, row: u32);
+    /// A key that counts in these slots.
+    fn key(&mut self, key: u32, slots: &'static [Slot]);
+}
+
+/// Features of a word in all slots.
+pub fn word_features(word: &Facts, codes: Codes, classes: u32, sink: &mut impl WordSink) {
+    const OWN: &[Slot] = &[Slot::Own];
+    sink.key(key(1, word.hash), &Slot::ALL);
+    sink.key(key(2, classes), &[Slot::Own, Slot::Left, Slot::Right]);
+    let shape = code::of(word.shape);
+    if word.shape & shape::MARK == 0 {
+        sink.key(key(3, word.tail & 0xffff), OWN);
+        sink.key(key(4, word.tail), OWN);
+        sink.key(key(5, word.head), OWN);
+    }
+    sink.key(key(6, classes << 4 ^ classes >> 28 ^ shape), OWN);
+    sink.dense(Slot::Own, row::CELL);
+    sink.dense(Slot::Own, row::OWN_1024 + codes.of_1024);
+    sink.dense(Slot::Own, row::OWN_256 + shape * row::C256 + codes.of_256);
+    sink.dense(Slot::Own, row::OWN_64 + shape * row::C64 + codes.of_64);
+    let mut rest = classes;
+    while rest != 0 {
+        sink.dense(Slot::Own, row::CLASS + rest.trailing_zeros());
+        rest &= rest - 1;
+    }
+    for (slot, first) in [
+        (Slot::Left, row::LEFT),
+        (Slot::Right, row::RIGHT),
+        (Slot::Before, row::BEFORE),
+        (Slot::After, row::AFTER),
+    ] {
+        sink.dense(slot, first + codes.of_256);
     }
 }
 
-/// A run of capitalised words within a chain.
+/// The slots of a cell and how far away the word stands that fills each.
+pub const CELL_SLOTS: [(Slot, isize); 3] = [(Slot::Own, 0), (Slot::Left, -1), (Slot::Right, 1)];
+
+/// A run of capitalised words within a chain, or one cell that is none.
 #[derive(Clone, Copy, Debug)]
 pub struct Run {
     /// First cell.
     pub from: usize,
     /// One past the last.
     pub to: usize,
+    /// Whether it is a run.
+    pub capital: bool,
 }
 
-/// The runs of a chain. A possessive ends one.
-pub fn find_runs(cells: &[Cell], chain: &Chain, runs: &mut Vec<Run>) {
-    runs.clear();
-    let mut open = false;
-    for i in chain.cells() {
-        let cell = &cells[i];
-        if !cell.is_capital() {
-            open = false;
-            continue;
+impl Run {
+    /// The run that begins at cell `from` of a chain that ends at `to`. A possessive ends a run.
+    #[inline]
+    pub fn at(cells: &[Cell], from: usize, to: usize) -> Self {
+        let capital = cells[from].is_capital();
+        let mut end = from + 1;
+        while capital
+            && end < to
+            && cells[end].is_capital()
+            && cells[end - 1].joints & joint::OWNS == 0
+        {
+            end += 1;
         }
-        match runs.last_mut() {
-            Some(run) if open => run.to = i + 1,
-            _ => runs.push(Run { from: i, to: i + 1 }),
+        Self {
+            from,
+            to: end,
+            capital,
         }
-        open = cell.joints & joint::OWNS == 0;
     }
-}
 
-/// What takes a chain's word features: first the word, then each slot that it fills.
-pub trait Sink {
-    /// The slots that follow are filled by this cell, or by the sentence's edge.
-    fn source(&mut self, cells: &mut [Cell], cell: Option<usize>);
-    /// For a cell.
-    fn cell(&mut self, slot: Slot, cell: usize);
-    /// For all cells of a run.
-    fn run(&mut self, slot: Slot, run: usize);
-}
-
-/// Says which word fills which slot of which cell or run.
-pub fn link(cells: &mut [Cell], chain: &Chain, runs: &[Run], sink: &mut impl Sink) {
-    let (low, high) = (chain.low as usize, chain.high as usize);
-    let within = chain.cells();
-    // Runs come in order, so the ones that a cell touches follow one another.
-    let mut last = 0;
-    for i in low..high {
-        sink.source(cells, Some(i));
-        for (slot, at) in [
-            (Slot::Own, Some(i)),
-            (Slot::Left, Some(i + 1)),
-            (Slot::Right, i.checked_sub(1)),
-            (Slot::FarLeft, Some(i + 2)),
-            (Slot::FarRight, i.checked_sub(2)),
-        ] {
-            if let Some(at) = at.filter(|at| within.contains(at)) {
-                sink.cell(slot, at);
-            }
-        }
-        while last < runs.len() && runs[last].to < i {
-            last += 1;
-        }
-        for (r, run) in runs.iter().enumerate().skip(last).take(3) {
-            if run.from > i + 1 {
-                break;
-            }
-            if run.from == i + 1 {
-                sink.run(Slot::Before, r);
-            }
-            if run.to == i {
-                sink.run(Slot::After, r);
-            }
-            if run.to - run.from > 1 {
-                if run.from == i {
-                    sink.run(Slot::First, r);
-                }
-                if run.to == i + 1 {
-                    sink.run(Slot::Last, r);
-                }
-            }
-        }
-    }
-    sink.source(cells, None);
-    for i in within.clone().take(2) {
-        if i == low {
-            sink.cell(Slot::Left, i);
-        }
-        if i < low + 2 {
-            sink.cell(Slot::FarLeft, i);
-        }
-    }
-    for i in within.clone().rev().take(2) {
-        if i + 1 == high {
-            sink.cell(Slot::Right, i);
-        }
-        if i + 2 >= high {
-            sink.cell(Slot::FarRight, i);
-        }
-    }
-    if let Some(first) = runs.first()
-        && first.from == low
-    {
-        sink.run(Slot::Before, 0);
-    }
-    if let Some(run) = runs.last()
-        && run.to == high
-    {
-        sink.run(Slot::After, runs.len() - 1);
+    /// The slots of a run and the cell of the word that fills each, which may lie one outside the window.
+    #[inline]
+    pub fn slots(&self) -> [(Slot, isize); 2] {
+        [
+            (Slot::Before, self.from as isize - 1),
+            (Slot::After, self.to as isize),
+        ]
     }
 }
 
-/// Features of a cell's form: `run` is the run that holds it.
+/// Rows of a cell's form: `run` holds it.
+#[inline]
 pub fn form_features(
     cells: &[Cell],
     chain: &Chain,
-    run: Option<&Run>,
+    run: &Run,
     i: usize,
     emit: &mut impl FnMut(u32),
 ) {
+    use code::CODES;
     let cell = &cells[i];
-    let at = |at: usize| (at >= chain.low as usize && at < chain.high as usize).then(|| &cells[at]);
-    let (before, after) = (i.checked_sub(1).and_then(at), at(i + 1));
-    let shape_of = |c: Option<&Cell>| c.map_or(255, |c| u32::from(c.shape));
-    let clusters_of = |c: Option<&Cell>| c64(c.map_or(0, |c| c.clusters));
-    let form = u32::from(cell.shape) | (chain.case as u32) << 8 | u32::from(cell.initial) << 11;
-    emit(feature(28, form));
-    emit(pair(29, shape_of(before), shape_of(after) << 12 | form));
+    let around = |at: usize| -> (u32, u32) {
+        if at >= chain.low as usize && at < chain.high as usize {
+            (cells[at].code.into(), cells[at].of_64.into())
+        } else {
+            (code::EDGE, row::C64 - 1)
+        }
+    };
+    let ((before, left), (after, right)) = (around(i.wrapping_sub(1)), around(i + 1));
+    let (own, of_64) = (u32::from(cell.code), u32::from(cell.of_64));
+    let form = (own * 3 + chain.case as u32) * 2 + u32::from(cell.initial);
+    emit(row::FORM_BEFORE + before * row::FORMS + form);
+    emit(row::FORM_AFTER + after * row::FORMS + form);
+    emit(row::SHAPES + (before * CODES + own) * CODES + after);
     if cell.shape & shape::MARK == 0 {
-        emit(pair(33, cell.seen.into(), form));
+        emit(row::SEEN + u32::from(cell.seen.min(8)) * row::FORMS + form);
     }
-    emit(pair(34, cell.joints.into(), form));
-    let own = c64(cell.clusters);
-    emit(pair(44, clusters_of(before), own));
-    emit(pair(45, own, clusters_of(after)));
-    for (template, mask) in [(52, cell.begin), (54, cell.last)] {
+    emit(row::JOINTS + u32::from(cell.joints & 63) * CODES + own);
+    emit(row::PAIR_LEFT + left * row::C64 + of_64);
+    emit(row::PAIR_RIGHT + of_64 * row::C64 + right);
+    for (first, mask) in [
+        (row::PHRASE_BEGIN, cell.begin),
+        (row::PHRASE_END, cell.last),
+    ] {
         let mut rest = mask;
         while rest != 0 {
-            emit(feature(template, rest.trailing_zeros()));
+            emit(first + rest.trailing_zeros());
             rest &= rest - 1;
         }
     }
-    emit(pair(56, chain.line.into(), form));
-    if let Some(run) = run {
+    emit(row::LINE + u32::from(chain.line.min(8)) * row::FORMS + form);
+    if run.capital {
         let place = u32::from(i == run.from) | u32::from(i + 1 == run.to) << 1;
-        emit(pair(55, place, form));
-        let length = (run.to - run.from).min(5) as u32;
-        let shapes = cells[run.from..run.to].iter().fold(0, |x, c| x | c.shape);
-        let first = u32::from(cells[run.from].initial);
-        emit(pair(9, length, u32::from(shapes) << 8 | first));
+        emit(row::PLACE + place * row::FORMS + form);
     }
 }
 
-/// Calls `emit(cell, feature)` with every feature of a chain: the trainer's view.
-#[cfg(feature = "train")]
-pub fn chain_features(
-    text: &crate::text::Text,
-    cells: &mut super::cells::Cells,
-    chain: usize,
-    gazetteer: &super::gazetteer::Gazetteer,
-    emit: impl FnMut(usize, u32),
-) {
-    struct Emitter<'a, F> {
-        text: &'a crate::text::Text,
-        gazetteer: &'a super::gazetteer::Gazetteer,
-        runs: &'a [Run],
-        word: (Facts, u32, u32),
-        emit: F,
-    }
-    impl<F: FnMut(usize, u32)> Sink for Emitter<'_, F> {
-        fn source(&mut self, cells: &mut [Cell], cell: Option<usize>) {
-            self.word = match cell {
-                None => (Facts::EDGE, 0, 0),
-                Some(i) => {
-                    let cell = &mut cells[i];
-                    let token = &self.text.tokens[cell.token as usize];
-                    cell.clusters = self.gazetteer.clusters(cell.hash);
-                    let classes = self.gazetteer.classes(cell.hash);
-                    cell.single = classes & !super::gazetteer::class::PREFIX;
-                    cell.opens = classes & super::gazetteer::class::PREFIX != 0;
-                    (
-                        Facts::of(&self.text.content, token, cell),
-                        cell.clusters,
-                        cell.single,
-                    )
-                }
-            };
-        }
-        fn cell(&mut self, slot: Slot, cell: usize) {
-            word_features(&self.word.0, self.word.1, self.word.2, slot, &mut |f| {
-                (self.emit)(cell, f)
-            });
-        }
-        fn run(&mut self, slot: Slot, run: usize) {
-            for i in self.runs[run].from..self.runs[run].to {
-                word_features(&self.word.0, self.word.1, self.word.2, slot, &mut |f| {
-                    (self.emit)(i, f)
-                });
-            }
-        }
-    }
-    let mut runs = Vec::new();
-    let chain = cells.chains[chain];
-    find_runs(&cells.cells, &chain, &mut runs);
-    let mut sink = Emitter {
-        text,
-        gazetteer,
-        runs: &runs,
-        word: Default::default(),
-        emit,
-    };
-    link(&mut cells.cells, &chain, &runs, &mut sink);
-    super::gazetteer::mark_phrases(&mut cells.cells, &chain, gazetteer);
-    let mut emit = sink.emit;
-    for i in chain.cells() {
-        let run = runs.iter().find(|r| r.from <= i && i < r.to);
-        form_features(&cells.cells, &chain, run, i, &mut |f| emit(i, f));
+/// The row of a run's form, for all its cells.
+#[inline]
+pub fn run_feature(cells: &[Cell], run: &Run) -> u32 {
+    let length = (run.to - run.from).min(5) as u32;
+    let cells = &cells[run.from..run.to];
+    let shapes = cells.iter().fold(0, |x, c| x | c.shape);
+    let first = u32::from(cells.first().is_some_and(|c| c.initial));
+    row::RUN + (length * 2 + first) * 256 + u32::from(shapes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::affixes;
+
+    #[test]
+    fn affixes_fold_case() {
+        let (head, tail) = affixes(b"London");
+        assert_eq!((head, tail), affixes(b"LONDON"));
+        assert_eq!(head.to_le_bytes(), *b"lon\0");
+        assert_eq!(tail.to_be_bytes(), *b"\0don");
+        assert_eq!(affixes(b"Don").0, affixes(b"donor").0);
+        assert_eq!(affixes(b"Don").1, tail);
+        assert_eq!(affixes(b"a"), (0x61, 0x61));
     }
 }

@@ -46,6 +46,8 @@ pub mod class {
     pub const ANY_NAME: u32 = 0x003f_ffff;
     /// Given names.
     pub const FIRST_NAMES: u32 = 0b111;
+    /// Companies, institutions and media.
+    pub const PUBLISHERS: u32 = 0b111 << 15;
     /// A named event.
     pub const EVENT: u32 = 1 << 20;
     /// A title before a name.
@@ -137,11 +139,39 @@ impl Gazetteer {
         self.names.get(hash.max(1))
     }
 
-    /// The word's clusters: 10 bits of 1024, 8 of 256, 6 of 64, bit 24 set; 0 if unknown.
+    /// The word's clusters.
     #[inline]
-    pub fn clusters(&self, hash: u32) -> u32 {
-        self.clusters.get(hash.max(1))
+    pub fn codes(&self, hash: u32) -> Codes {
+        // 10 bits of 1024, 8 of 256, 6 of 64, bit 24 set.
+        match self.clusters.get(hash.max(1)) {
+            0 => Codes::UNKNOWN,
+            found => Codes {
+                of_1024: found & 0x3ff,
+                of_256: found >> 10 & 0xff,
+                of_64: found >> 18 & 0x3f,
+            },
+        }
     }
+}
+
+/// A word's clusters; the number after the last stands for unknown words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Codes {
+    /// Of 1024.
+    pub of_1024: u32,
+    /// Of 256.
+    pub of_256: u32,
+    /// Of 64.
+    pub of_64: u32,
+}
+
+impl Codes {
+    /// Those of a word that no cluster holds.
+    pub const UNKNOWN: Self = Self {
+        of_1024: 1024,
+        of_256: 256,
+        of_64: 64,
+    };
 }
 
 /// The hash of a phrase that goes on with another word.
@@ -153,10 +183,12 @@ pub fn extend(phrase: u32, word: u32) -> u32 {
 /// Notes on the cells of a chain where the longest listed phrases begin and end.
 pub fn mark_phrases(cells: &mut [Cell], chain: &Chain, gazetteer: &Gazetteer) {
     for i in chain.cells() {
-        let mut hash = cells[i].hash.max(1);
-        if cells[i].shape & super::cells::shape::MARK != 0 || !cells[i].opens {
+        // A small word opens no name but where it is no common one ("von", "al").
+        let cell = &cells[i];
+        if !cell.opens || !cell.is_capital() && cell.single & class::COMMON != 0 {
             continue;
         }
+        let mut hash = cell.hash.max(1);
         let (mut longest, mut classes) = (i, 0);
         let end = (chain.high as usize).min(i + 6).max(i + 1);
         for (j, cell) in cells[..end].iter().enumerate().skip(i + 1) {

@@ -3,83 +3,118 @@
 //! News repeats its words: sixteen thousand of them cover 99 % of what stands in chains. A sum depends on nothing but the
 //! word's facts, which are its key, so what is kept never changes what is found.
 
-use super::features::{Facts, Slot, word_features};
-use super::gazetteer::Gazetteer;
+use super::features::{Facts, SLOTS, Slot, WordSink, word_features};
+use super::gazetteer::{Codes, Gazetteer, class};
 use super::path::LABELS;
-use crate::model::KeyedTable;
+use crate::model::Records;
 
 /// Weights of the labels, summed.
 pub type Row = [i16; LABELS];
 
 /// A word's sums.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Word {
     facts: Facts,
-    /// Its clusters.
-    pub clusters: u32,
     /// Its classes, with the bit that says whether a phrase may begin with it.
     pub classes: u32,
+    /// The last chain that it was used in.
+    turn: u32,
+    /// Its cluster of 64.
+    pub of_64: u8,
+    /// Whether the clusters hold it.
+    pub known: bool,
     /// By slot.
-    pub rows: [Row; 9],
+    pub rows: [Row; SLOTS],
 }
 
-/// Words by the low bits of their hash; a word drives out what stood in its place.
+/// Words by their mixed hash: a word drives out what stood in its place. Behind them the sentence's edge, and words that found
+/// theirs taken by another of the same chain.
 #[derive(Debug, Default)]
 pub struct Memo {
     words: Vec<Word>,
+    turn: u32,
 }
 
-const BITS: u32 = 14;
+const BITS: u32 = 15;
+
+/// The place of what stands where the sentence has ended.
+pub const EDGE: u32 = 1 << BITS;
 
 impl Memo {
-    /// The place of a word, which holds its sums until the next call.
-    #[inline]
-    pub fn place(
-        &mut self,
-        facts: Facts,
-        gazetteer: &Gazetteer,
-        model: &KeyedTable<LABELS>,
-    ) -> usize {
+    /// Begins a chain: places of the last one are void.
+    pub fn begin(&mut self, gazetteer: &Gazetteer, model: &Records<LABELS>) {
         if self.words.is_empty() {
-            let edge = sums(Facts::EDGE, 0, 0, model);
-            self.words = vec![edge; 1 << BITS];
+            self.words = vec![sums(Facts::EDGE, gazetteer, model); (1 << BITS) + 1];
         }
+        self.turn = self.turn.wrapping_add(1).max(1);
+        self.words.truncate((1 << BITS) + 1);
+    }
+
+    /// The place of a word, which holds its sums until the next chain begins.
+    #[inline]
+    pub fn place(&mut self, facts: Facts, gazetteer: &Gazetteer, model: &Records<LABELS>) -> u32 {
         let key = facts.hash ^ u32::from(facts.shape) << 20;
-        let place = key.wrapping_mul(0x9e37_79b1) >> (32 - BITS);
+        let mut place = key.wrapping_mul(0x9e37_79b1) >> (32 - BITS);
         let word = &mut self.words[place as usize];
-        if word.facts != facts {
-            *word = if facts == Facts::EDGE {
-                sums(facts, 0, 0, model)
+        if word.facts == facts {
+            word.turn = self.turn;
+        } else {
+            let mut sums = sums(facts, gazetteer, model);
+            sums.turn = self.turn;
+            if word.turn == self.turn {
+                place = self.words.len() as u32;
+                self.words.push(sums);
             } else {
-                sums(
-                    facts,
-                    gazetteer.clusters(facts.hash),
-                    gazetteer.classes(facts.hash),
-                    model,
-                )
-            };
+                *word = sums;
+            }
         }
-        place as usize
+        place
     }
 
     /// What stands in a place.
     #[inline]
-    pub fn at(&self, place: usize) -> &Word {
-        &self.words[place]
+    pub fn at(&self, place: u32) -> &Word {
+        &self.words[place as usize]
     }
 }
 
-#[cold]
-fn sums(facts: Facts, clusters: u32, classes: u32, model: &KeyedTable<LABELS>) -> Word {
-    let single = classes & !super::gazetteer::class::PREFIX;
-    let mut rows = [[0; LABELS]; 9];
-    for (slot, row) in Slot::ALL.into_iter().zip(&mut rows) {
-        word_features(&facts, clusters, single, slot, &mut |f| model.add(f, row));
+/// Adds up rows by slot.
+struct Sums<'a> {
+    model: &'a Records<LABELS>,
+    rows: [Row; SLOTS],
+}
+
+impl WordSink for Sums<'_> {
+    #[inline]
+    fn dense(&mut self, slot: Slot, row: u32) {
+        self.model.add_dense(row, &mut self.rows[slot as usize]);
     }
+
+    #[inline]
+    fn key(&mut self, key: u32, _: &'static [Slot]) {
+        self.model.add_record(key, &mut self.rows);
+    }
+}
+
+#[inline(never)]
+fn sums(facts: Facts, gazetteer: &Gazetteer, model: &Records<LABELS>) -> Word {
+    let (codes, classes) = if facts == Facts::EDGE {
+        (Codes::UNKNOWN, 0)
+    } else {
+        (gazetteer.codes(facts.hash), gazetteer.classes(facts.hash))
+    };
+    let mut sums = Sums {
+        model,
+        rows: [[0; LABELS]; SLOTS],
+    };
+    word_features(&facts, codes, classes & !class::PREFIX, &mut sums);
     Word {
         facts,
-        clusters,
         classes,
-        rows,
+        turn: 0,
+        of_64: codes.of_64 as u8,
+        known: codes != Codes::UNKNOWN,
+        rows: sums.rows,
     }
 }

@@ -6,15 +6,17 @@ pub mod gazetteer;
 mod memo;
 pub mod path;
 pub mod spans;
+#[cfg(feature = "train")]
+pub mod training;
 pub mod votes;
 
-use crate::model::KeyedTable;
+use crate::model::Records;
 use crate::text::Text;
-use cells::{Cell, Cells, shape};
-use features::{Facts, Run, Sink, Slot, find_runs, form_features, link};
+use cells::Cells;
+use features::{CELL_SLOTS, Facts, Run, Slot, form_features, run_feature};
 use gazetteer::{Gazetteer, class, mark_phrases};
 use memo::{Memo, Row};
-use path::{LABELS, Step, best_path};
+use path::{LABELS, Step, best_path, only};
 use spans::{Found, names};
 use std::sync::LazyLock;
 use votes::Votes;
@@ -25,13 +27,13 @@ pub struct Tagger {
     /// Lists of names and word clusters.
     pub gazetteer: Gazetteer,
     /// Weights, trained by `trainer entities train`; `None` only if the file is broken, which a test would tell.
-    pub model: Option<KeyedTable<LABELS>>,
+    pub model: Option<Records<LABELS>>,
 }
 
 /// The one that ships.
 pub static TAGGER: LazyLock<Tagger> = LazyLock::new(|| Tagger {
     gazetteer: Gazetteer::embedded(),
-    model: KeyedTable::open(include_bytes!("model.bin")),
+    model: Records::open(include_bytes!("model.bin")),
 });
 
 /// What a thread keeps between articles: room, and sums by word.
@@ -42,67 +44,13 @@ pub struct Scratch {
     /// What was found.
     pub found: Vec<Found>,
     memo: Memo,
+    votes: Votes,
     /// Scores of all cells; those around chains stay 0.
     scores: Vec<Row>,
-    runs: Vec<Run>,
-    run_scores: Vec<Row>,
+    /// Where the words of a window stand in the memo, with an edge on either side.
+    places: Vec<u32>,
     steps: Vec<Step>,
     path: Vec<u8>,
-}
-
-/// A score that no vote outweighs.
-const NO_NAME: i16 = -4096;
-
-/// Adds word sums to the scores of a chain.
-struct Adder<'a> {
-    text: &'a Text,
-    gazetteer: &'a Gazetteer,
-    model: &'a KeyedTable<LABELS>,
-    memo: &'a mut Memo,
-    place: usize,
-    scores: &'a mut [Row],
-    run_scores: &'a mut [Row],
-}
-
-#[inline]
-fn add(to: &mut Row, row: &Row) {
-    for (score, weight) in to.iter_mut().zip(row) {
-        *score += weight;
-    }
-}
-
-impl Sink for Adder<'_> {
-    fn source(&mut self, cells: &mut [Cell], cell: Option<usize>) {
-        let facts = match cell {
-            None => Facts::EDGE,
-            Some(i) => Facts::of(
-                &self.text.content,
-                &self.text.tokens[cells[i].token as usize],
-                &cells[i],
-            ),
-        };
-        self.place = self.memo.place(facts, self.gazetteer, self.model);
-        let word = self.memo.at(self.place);
-        if let Some(i) = cell {
-            cells[i].clusters = word.clusters;
-            cells[i].single = word.classes & !class::PREFIX;
-            cells[i].opens = word.classes & class::PREFIX != 0;
-        }
-    }
-
-    fn cell(&mut self, slot: Slot, cell: usize) {
-        add(
-            &mut self.scores[cell],
-            &self.memo.at(self.place).rows[slot as usize],
-        );
-    }
-
-    fn run(&mut self, slot: Slot, run: usize) {
-        add(
-            &mut self.run_scores[run],
-            &self.memo.at(self.place).rows[slot as usize],
-        );
-    }
 }
 
 /// First bytes of words, for initials.
@@ -126,85 +74,101 @@ impl Tagger {
         let Some(model) = &self.model else {
             return;
         };
-        self.score(text, model, scratch);
+        scratch.scores.clear();
+        scratch
+            .scores
+            .resize(scratch.cells.cells.len(), [0; LABELS]);
+        for chain in 0..scratch.cells.chains.len() {
+            self.score(text, model, scratch, chain);
+        }
         let Scratch {
             cells,
             found,
+            votes,
             scores,
             steps,
             path,
             ..
         } = scratch;
         decode(cells, scores, steps, path, found);
-        let votes = Votes::count(cells, found, first_letter(text));
+        votes.count(cells, found, first_letter(text));
         for chain in &cells.chains {
             for i in chain.cells() {
                 let letters = || acronym(text, cells.cells[i].token);
                 let score = &mut scores[i];
-                votes.features(cells, i, letters, &mut |f| model.add(f, score));
+                votes.features(cells, i, letters, &mut |row| model.add_dense(row, score));
             }
         }
         found.clear();
         decode(cells, scores, steps, path, found);
     }
 
-    fn score(&self, text: &Text, model: &KeyedTable<LABELS>, scratch: &mut Scratch) {
+    /// The scores of a chain's cells, but for votes.
+    fn score(&self, text: &Text, model: &Records<LABELS>, scratch: &mut Scratch, chain: usize) {
         let Scratch {
             cells,
             memo,
             scores,
-            runs,
-            run_scores,
+            places,
             ..
         } = scratch;
-        scores.clear();
-        scores.resize(cells.cells.len(), [0; LABELS]);
-        for chain in &cells.chains {
-            // "The", "He": a common word alone at a sentence's start needs no weighing.
-            let first = &cells.cells[chain.from as usize];
-            if chain.to - chain.from == 1 && first.initial && first.shape == shape::CAPITAL {
-                let token = &text.tokens[first.token as usize];
-                let place = memo.place(
-                    Facts::of(&text.content, token, first),
-                    &self.gazetteer,
-                    model,
-                );
-                if memo.at(place).classes & class::COMMON != 0 {
-                    scores[chain.from as usize] = [NO_NAME; LABELS];
-                    continue;
+        let (chain, cells) = (&cells.chains[chain], &mut cells.cells);
+        memo.begin(&self.gazetteer, model);
+        let low = chain.low as usize;
+        places.clear();
+        places.push(memo::EDGE);
+        for cell in &mut cells[low..chain.high as usize] {
+            let token = &text.tokens[cell.token as usize];
+            let facts = Facts::of(&text.content, token, cell);
+            let place = memo.place(facts, &self.gazetteer, model);
+            let word = memo.at(place);
+            cell.known = word.known;
+            cell.of_64 = word.of_64;
+            cell.single = word.classes & !class::PREFIX;
+            cell.opens = word.classes & class::PREFIX != 0;
+            places.push(place);
+        }
+        places.push(memo::EDGE);
+        mark_phrases(cells, chain, &self.gazetteer);
+        // The row of the word at a cell of the window or one beside it.
+        let row = |slot: Slot, cell: isize| {
+            let place = (cell + 1 - low as isize) as usize;
+            &memo.at(places[place]).rows[slot as usize]
+        };
+        let mut at = chain.from as usize;
+        while at < chain.to as usize {
+            let run = Run::at(cells, at, chain.to as usize);
+            let mut shared = [0; LABELS];
+            if run.capital {
+                for (slot, cell) in run.slots() {
+                    add(&mut shared, row(slot, cell));
                 }
+                model.add_dense(run_feature(cells, &run), &mut shared);
             }
-            find_runs(&cells.cells, chain, runs);
-            run_scores.clear();
-            run_scores.resize(runs.len(), [0; LABELS]);
-            let mut adder = Adder {
-                text,
-                gazetteer: &self.gazetteer,
-                model,
-                memo,
-                place: 0,
-                scores,
-                run_scores,
-            };
-            link(&mut cells.cells, chain, runs, &mut adder);
-            for (run, row) in runs.iter().zip(&*run_scores) {
-                for score in &mut scores[run.from..run.to] {
-                    add(score, row);
+            for (i, sum) in (run.from..run.to).zip(&mut scores[run.from..run.to]) {
+                let mut score = shared;
+                for (slot, distance) in CELL_SLOTS {
+                    add(&mut score, row(slot, i as isize + distance));
                 }
+                form_features(cells, chain, &run, i, &mut |row| {
+                    model.add_dense(row, &mut score);
+                });
+                *sum = score;
             }
-            mark_phrases(&mut cells.cells, chain, &self.gazetteer);
-            let mut runs = runs.iter().peekable();
-            for i in chain.cells() {
-                while runs.next_if(|run| run.to <= i).is_some() {}
-                let run = runs.peek().copied().filter(|run| run.from <= i);
-                let score = &mut scores[i];
-                form_features(&cells.cells, chain, run, i, &mut |f| model.add(f, score));
-            }
+            at = run.to;
         }
     }
 }
 
-/// The best paths through all chains, given the scores of all cells.
+#[inline]
+#[allow(clippy::needless_range_loop)] // by index the compiler knows the length and adds all labels at once
+fn add(to: &mut Row, row: &Row) {
+    for l in 0..LABELS {
+        to[l] += row[l];
+    }
+}
+
+/// The names on the best paths through all chains, given the scores of all cells.
 pub fn decode(
     cells: &Cells,
     scores: &[Row],
@@ -213,6 +177,14 @@ pub fn decode(
     found: &mut Vec<Found>,
 ) {
     for chain in &cells.chains {
+        if let [score] = &scores[chain.cells()] {
+            found.extend(only(score).map(|kind| Found {
+                from: chain.from,
+                to: chain.to,
+                kind,
+            }));
+            continue;
+        }
         path.clear();
         best_path(&scores[chain.cells()], steps, path);
         names(chain.from, path, found);

@@ -16,80 +16,95 @@ pub enum Coarse {
 
 impl Coarse {
     /// All of them, in label order.
-    pub const ALL: [Self; 4] = [Self::Person, Self::Organization, Self::Location, Self::Misc];
+    pub const ALL: [Self; TYPES] = [Self::Person, Self::Organization, Self::Location, Self::Misc];
 }
 
-/// Labels that have weights: type * 4 + {begin, inside, last, only}; outside scores 0.
-pub const LABELS: usize = 16;
+/// Number of coarse types.
+pub const TYPES: usize = 4;
+/// Labels that have weights: where in a name + type; outside scores 0.
+pub const LABELS: usize = 4 * TYPES;
 /// The label of a cell that belongs to no name.
-pub const OUTSIDE: usize = 16;
+pub const OUTSIDE: usize = LABELS;
 
-/// Where in a name a label stands.
+/// First label of those that begin a name.
 pub const BEGIN: usize = 0;
 /// Within.
-pub const INSIDE: usize = 1;
+pub const INSIDE: usize = TYPES;
 /// At its end.
-pub const LAST: usize = 2;
+pub const LAST: usize = 2 * TYPES;
 /// Alone.
-pub const ONLY: usize = 3;
+pub const ONLY: usize = 3 * TYPES;
 
-/// Whether `to` may follow `from`.
-pub fn follows(from: usize, to: usize) -> bool {
-    let open = from != OUTSIDE && matches!(from % 4, BEGIN | INSIDE);
-    let goes_on = to != OUTSIDE && matches!(to % 4, INSIDE | LAST);
-    if open || goes_on {
-        open && goes_on && from / 4 == to / 4
-    } else {
-        true
-    }
+/// Whether a name goes on behind a label.
+#[inline]
+pub fn leaves_open(label: usize) -> bool {
+    label < LAST
 }
 
-/// What [`best_path`] remembers of a cell: the label of the best path that leaves no name open here, and for each type whether
-/// the best open name begins here.
-pub type Step = (u8, [bool; 4]);
+/// Whether a label goes on with a name.
+#[inline]
+pub fn goes_on(label: usize) -> bool {
+    (INSIDE..ONLY).contains(&label)
+}
 
-const NEVER: i32 = i32::MIN / 4;
+/// What [`best_path`] remembers of a cell: the label of the best path that leaves no name open here, and for each type, as
+/// bits, whether the best open name begins here.
+pub type Step = (u8, u8);
+
+/// Below every sum.
+const NEVER: i16 = i16::MIN;
 
 /// The labels of the best legal path, appended to `path`; `steps` is scratch space. Linear in the labels: after a name or
-/// outside any, every beginning is legal, so one maximum stands for all that may come before.
+/// outside any, every beginning is legal, so one maximum stands for all that may come before. Sums are kept relative to the best
+/// path that leaves no name open, so that they stay small; what does not is held at the limits.
 pub fn best_path(scores: &[[i16; LABELS]], steps: &mut Vec<Step>, path: &mut Vec<u8>) {
     steps.clear();
-    let mut closed = 0i32;
-    let mut open = [NEVER; 4];
+    let mut open = [NEVER; TYPES];
     for score in scores {
-        let score = score.map(i32::from);
-        let (mut next, mut label) = (closed, OUTSIDE);
-        let mut began = [false; 4];
-        for t in 0..4 {
-            let (only, last) = (closed + score[t * 4 + ONLY], open[t] + score[t * 4 + LAST]);
-            if only > next {
-                (next, label) = (only, t * 4 + ONLY);
-            }
-            if last > next {
-                (next, label) = (last, t * 4 + LAST);
-            }
-            let (begin, inside) = (
-                closed + score[t * 4 + BEGIN],
-                open[t] + score[t * 4 + INSIDE],
-            );
-            began[t] = begin >= inside;
-            open[t] = begin.max(inside).max(NEVER);
+        // Last of an open name, then a name alone.
+        let mut closing = [0i16; 2 * TYPES];
+        for t in 0..TYPES {
+            closing[t] = open[t].saturating_add(score[LAST + t]);
+            closing[TYPES + t] = score[ONLY + t];
+        }
+        let best = closing.iter().fold(0, |best, &sum| sum.max(best));
+        let mut label = OUTSIDE;
+        if best > 0 {
+            label = LAST + closing.iter().position(|&sum| sum == best).unwrap_or(0);
+        }
+        let mut began = 0;
+        for t in 0..TYPES {
+            let (begin, inside) = (score[BEGIN + t], open[t].saturating_add(score[INSIDE + t]));
+            began |= u8::from(begin >= inside) << t;
+            open[t] = begin.max(inside).saturating_sub(best);
         }
         steps.push((label as u8, began));
-        closed = next;
     }
     let at = path.len();
     let mut within: Option<usize> = None;
     for &(label, began) in steps.iter().rev() {
         let label = match within {
-            Some(t) if began[t] => t * 4 + BEGIN,
-            Some(t) => t * 4 + INSIDE,
+            Some(t) if began >> t & 1 == 1 => BEGIN + t,
+            Some(t) => INSIDE + t,
             None => usize::from(label),
         };
         path.push(label as u8);
-        within = (label != OUTSIDE && matches!(label % 4, INSIDE | LAST)).then_some(label / 4);
+        within = goes_on(label).then_some(label % TYPES);
     }
     path[at..].reverse();
+}
+
+/// The type of a chain of one cell, if that is a name: [`best_path`] for the commonest case.
+#[inline]
+pub fn only(score: &[i16; LABELS]) -> Option<Coarse> {
+    let mut best = (0, None);
+    for kind in Coarse::ALL {
+        let sum = score[ONLY + kind as usize];
+        if sum > best.0 {
+            best = (sum, Some(kind));
+        }
+    }
+    best.1
 }
 
 #[cfg(test)]
@@ -106,9 +121,26 @@ mod tests {
         let (mut steps, mut path) = (Vec::new(), Vec::new());
         best_path(&scores, &mut steps, &mut path);
         assert_eq!(path, [BEGIN as u8, INSIDE as u8, LAST as u8]);
-        assert!(path.windows(2).all(|p| follows(p[0].into(), p[1].into())));
         path.clear();
         best_path(&scores[..2], &mut steps, &mut path);
         assert_eq!(path, [OUTSIDE as u8, ONLY as u8]);
+        path.clear();
+        best_path(&scores[1..2], &mut steps, &mut path);
+        assert_eq!(path, [ONLY as u8]);
+        assert_eq!(only(&scores[1]), Some(Coarse::Person));
+        assert_eq!(only(&scores[2]), None);
+    }
+
+    #[test]
+    fn sums_beyond_the_limits_stay_legal() {
+        let scores = vec![[3000; LABELS]; 64];
+        let (mut steps, mut path) = (Vec::new(), Vec::new());
+        best_path(&scores, &mut steps, &mut path);
+        let mut open = false;
+        for &label in &path {
+            assert_eq!(open, goes_on(label.into()));
+            open = leaves_open(label.into());
+        }
+        assert!(!open);
     }
 }

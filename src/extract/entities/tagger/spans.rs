@@ -1,7 +1,7 @@
 //! Labelled cells to spans of text: without possessive, with the full stop of an abbreviation.
 
 use super::cells::Cells;
-use super::path::{BEGIN, Coarse, LAST, ONLY, OUTSIDE};
+use super::path::{Coarse, OUTSIDE, TYPES, goes_on, leaves_open};
 use crate::text::{Flags, Span, Text};
 
 /// A name found: cells `from..to` and its coarse type.
@@ -23,14 +23,14 @@ pub fn names(start: u32, path: &[u8], found: &mut Vec<Found>) {
         if label == OUTSIDE {
             continue;
         }
-        if matches!(label % 4, BEGIN | ONLY) {
+        if !goes_on(label) {
             from = at;
         }
-        if matches!(label % 4, LAST | ONLY) {
+        if !leaves_open(label) {
             found.push(Found {
                 from,
                 to: at + 1,
-                kind: Coarse::ALL[label / 4],
+                kind: Coarse::ALL[label % TYPES],
             });
         }
     }

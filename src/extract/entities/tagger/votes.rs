@@ -2,9 +2,9 @@
 //!
 //! "Clinton" is a person where the article also has "Hillary Clinton"; a team is a team in every line of a table.
 
+use super::cells::code::CODES;
 use super::cells::{Cells, shape};
-use super::features::{feature, pair};
-use super::path::OUTSIDE;
+use super::features::row;
 use super::spans::Found;
 use rustc_hash::FxHashMap;
 
@@ -31,13 +31,14 @@ pub struct Votes {
 const NONE: u8 = 4;
 
 impl Votes {
-    /// Counts what a first pass found.
-    pub fn count(cells: &Cells, found: &[Found], first_letter: impl Fn(u32) -> u8) -> Self {
-        let mut votes = Self {
-            own: vec![NONE; cells.cells.len()],
-            words: vec![Ballot::default(); cells.words],
-            ..Self::default()
-        };
+    /// Counts what a first pass found, in place of what was counted before.
+    pub fn count(&mut self, cells: &Cells, found: &[Found], first_letter: impl Fn(u32) -> u8) {
+        let votes = self;
+        votes.own.clear();
+        votes.own.resize(cells.cells.len(), NONE);
+        votes.words.clear();
+        votes.words.resize(cells.words, Ballot::default());
+        votes.initials.clear();
         for name in found {
             let long = name.to - name.from > 1;
             let mut letters = 0u32;
@@ -75,7 +76,6 @@ impl Votes {
                 }
             }
         }
-        votes
     }
 
     /// Features of a cell; its own vote does not count.
@@ -113,25 +113,22 @@ impl Votes {
                 }
             }
             let share = u32::from(most * 10 >= all * 9) + u32::from(most * 3 >= all * 2);
-            let form = u32::from(cell.shape & 7) | u32::from(cell.initial) << 3;
-            emit(pair(80, best << 4 | share << 2 | all.min(3), 0));
-            emit(pair(81, best << 4 | share << 2, form));
+            let form = u32::from(cell.code) << 1 | u32::from(cell.initial);
+            emit(row::VOTE + (best * 4 + share) * 4 + all.min(3));
+            emit(row::VOTE_FORM + (best * 4 + share) * CODES * 2 + form);
             let mut some = 0;
             for (k, &n) in ballot.longer.iter().enumerate() {
                 some |= u32::from(n > 0) << k;
             }
-            emit(pair(
-                82,
-                some << 1 | u32::from(ballot.surname > 0),
-                u32::from(cell.shape & 7),
-            ));
+            let some = some << 1 | u32::from(ballot.surname > 0);
+            emit(row::VOTE_LONGER + some * CODES + u32::from(cell.code));
         } else {
-            emit(feature(83, u32::from(cell.initial)));
+            emit(row::VOTE_NONE + u32::from(cell.initial));
         }
         if cell.shape & shape::ALL_CAPS != 0
             && let Some(kind) = first_letters().and_then(|l| self.initials.get(&l))
         {
-            emit(feature(84, u32::from(*kind)));
+            emit(row::VOTE_INITIALS + u32::from(*kind & 3));
         }
     }
 }
@@ -143,5 +140,3 @@ pub fn initials(letters: &[u8]) -> u32 {
         .filter(|b| b.is_ascii_uppercase())
         .fold(0, |x, &b| x.wrapping_mul(31).wrapping_add(u32::from(b)))
 }
-
-const _: () = assert!(OUTSIDE == 16);
