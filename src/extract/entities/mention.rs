@@ -187,11 +187,12 @@ fn is_plain(cells: &Cells, name: &Found) -> bool {
     name.kind == Coarse::Misc
         && cased
         && words.iter().all(|c| {
-            c.shape & (shape::DIGIT | shape::MIXED) == 0
-                && c.known
-                && c.seen % 3 == 0
-                && c.single & class::ANY_NAME == 0
-                && (c.begin | c.last) & class::ANY_NAME == 0
+            c.shape & shape::MARK != 0
+                || c.shape & (shape::DIGIT | shape::MIXED) == 0
+                    && c.known
+                    && c.seen % 3 == 0
+                    && c.single & class::ANY_NAME == 0
+                    && (c.begin | c.last) & class::ANY_NAME == 0
         })
 }
 

@@ -236,3 +236,22 @@ pub fn train(chains: &[&Chain], features: usize, options: &Options) -> Model {
     }
     Model { rows: sum }
 }
+
+/// The mean of several models' weights: what depends on the order of the chains alone averages out.
+pub fn mean(models: impl Iterator<Item = Model>) -> Model {
+    let mut sum = Model { rows: Vec::new() };
+    let mut count = 0f32;
+    for model in models {
+        count += 1.0;
+        sum.rows.resize(model.rows.len(), [0.0; LABELS]);
+        for (s, r) in sum.rows.iter_mut().zip(&model.rows) {
+            for (a, b) in s.iter_mut().zip(r) {
+                *a += b;
+            }
+        }
+    }
+    for weight in sum.rows.iter_mut().flatten() {
+        *weight /= count.max(1.0);
+    }
+    sum
+}

@@ -80,6 +80,9 @@ enum Step {
         /// Invented documents of each template.
         #[arg(long, default_value_t = 8)]
         synth: usize,
+        /// Models that are averaged, each with its own order and drops.
+        #[arg(long, default_value_t = 4)]
+        runs: u64,
         /// Folds of the first pass that gives the votes; 0: no votes.
         #[arg(long, default_value_t = 4)]
         folds: usize,
@@ -114,6 +117,7 @@ pub fn run(command: Command) -> Result<()> {
             gazetteer: names,
             lists,
             synth,
+            runs,
             folds,
             out,
         } => {
@@ -164,7 +168,14 @@ pub fn run(command: Command) -> Result<()> {
             );
             pool.vote(&documents, &gazetteer, folds, &options, cutoff);
             let chains: Vec<_> = pool.chains.iter().collect();
-            let model = crf::train(&chains, pool.ids.len(), &options);
+            let models = (0..runs).map(|run| {
+                let options = Options {
+                    seed: seed + run,
+                    ..options
+                };
+                crf::train(&chains, pool.ids.len(), &options)
+            });
+            let model = crf::mean(models);
             let bytes = export(&model, &pool.ids, prune);
             if let Some(out) = out {
                 std::fs::write(out, &bytes)?;

@@ -60,9 +60,16 @@ impl Filler<'_> {
     }
 
     fn organization(&mut self) -> String {
-        match self.below(10) {
+        match self.below(11) {
             0..=3 => self.of("organizations"),
             4..=6 => self.of("company"),
+            10 => {
+                let behind = ["& Co.", "& Sons", "Brothers", "Group", "Ltd", "Partners"];
+                match self.below(3) {
+                    0 => format!("{} & {}", self.last(), self.last()),
+                    _ => format!("{} {}", self.last(), behind[self.below(6)]),
+                }
+            }
             7 => format!("{} {}", self.of("city"), self.of("org_heads")),
             8 => format!("{} {}", self.last(), self.of("org_heads")),
             _ => {

@@ -35,6 +35,8 @@ pub struct Cell {
     pub known: bool,
     /// Its cluster of 64 (64: none).
     pub of_64: u8,
+    /// Its cluster of 256 (256: none).
+    pub of_256: u16,
     /// Code of its shape (see [`code`]).
     pub code: u8,
     /// Classes as a word alone.

@@ -145,8 +145,14 @@ pub mod row {
     pub const PLACE: u32 = LINE + FORMS * 9;
     /// Length and shapes of the run.
     pub const RUN: u32 = PLACE + FORMS * 4;
+    /// Cluster of the run's last word.
+    pub const RUN_LAST: u32 = RUN + 6 * 2 * 256;
+    /// Its classes.
+    pub const RUN_LAST_CLASS: u32 = RUN_LAST + C256;
+    /// Those of its first word.
+    pub const RUN_FIRST_CLASS: u32 = RUN_LAST_CLASS + 32;
     /// Votes: most frequent type, share, number.
-    pub const VOTE: u32 = RUN + 6 * 2 * 256;
+    pub const VOTE: u32 = RUN_FIRST_CLASS + 32;
     /// Type, share, shape.
     pub const VOTE_FORM: u32 = VOTE + 5 * 4 * 4;
     /// Types of longer names.
@@ -281,16 +287,8 @@ pub fn form_features(
     emit(row::JOINTS + u32::from(cell.joints & 63) * CODES + own);
     emit(row::PAIR_LEFT + left * row::C64 + of_64);
     emit(row::PAIR_RIGHT + of_64 * row::C64 + right);
-    for (first, mask) in [
-        (row::PHRASE_BEGIN, cell.begin),
-        (row::PHRASE_END, cell.last),
-    ] {
-        let mut rest = mask;
-        while rest != 0 {
-            emit(first + rest.trailing_zeros());
-            rest &= rest - 1;
-        }
-    }
+    bits(row::PHRASE_BEGIN, cell.begin, emit);
+    bits(row::PHRASE_END, cell.last, emit);
     emit(row::LINE + u32::from(chain.line.min(8)) * row::FORMS + form);
     if run.capital {
         let place = u32::from(i == run.from) | u32::from(i + 1 == run.to) << 1;
@@ -298,14 +296,30 @@ pub fn form_features(
     }
 }
 
-/// The row of a run's form, for all its cells.
+/// Rows of a run of capitals, for all its cells: its form, and of several words what the first and the last may be.
 #[inline]
-pub fn run_feature(cells: &[Cell], run: &Run) -> u32 {
+pub fn run_features(cells: &[Cell], run: &Run, emit: &mut impl FnMut(u32)) {
+    let (Some(first), Some(last)) = (cells.get(run.from), cells.get(run.to - 1)) else {
+        return;
+    };
     let length = (run.to - run.from).min(5) as u32;
-    let cells = &cells[run.from..run.to];
-    let shapes = cells.iter().fold(0, |x, c| x | c.shape);
-    let first = u32::from(cells.first().is_some_and(|c| c.initial));
-    row::RUN + (length * 2 + first) * 256 + u32::from(shapes)
+    let shapes = cells[run.from..run.to].iter().fold(0, |x, c| x | c.shape);
+    let form = length * 2 + u32::from(first.initial);
+    emit(row::RUN + form * 256 + u32::from(shapes));
+    if length > 1 {
+        emit(row::RUN_LAST + u32::from(last.of_256));
+        bits(row::RUN_LAST_CLASS, last.single, emit);
+        bits(row::RUN_FIRST_CLASS, first.single, emit);
+    }
+}
+
+/// A row for each class.
+#[inline]
+fn bits(first: u32, mut classes: u32, emit: &mut impl FnMut(u32)) {
+    while classes != 0 {
+        emit(first + classes.trailing_zeros());
+        classes &= classes - 1;
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ pub struct Word {
     turn: u32,
     /// Its cluster of 64.
     pub of_64: u8,
+    /// Its cluster of 256.
+    pub of_256: u16,
     /// Whether the clusters hold it.
     pub known: bool,
     /// By slot.
@@ -114,6 +116,7 @@ fn sums(facts: Facts, gazetteer: &Gazetteer, model: &Records<LABELS>) -> Word {
         classes,
         turn: 0,
         of_64: codes.of_64 as u8,
+        of_256: codes.of_256 as u16,
         known: codes != Codes::UNKNOWN,
         rows: sums.rows,
     }

@@ -13,7 +13,7 @@ pub mod votes;
 use crate::model::Records;
 use crate::text::Text;
 use cells::Cells;
-use features::{CELL_SLOTS, Facts, Run, Slot, form_features, run_feature};
+use features::{CELL_SLOTS, Facts, Run, Slot, form_features, run_features};
 use gazetteer::{Gazetteer, class, mark_phrases};
 use memo::{Memo, Row};
 use path::{LABELS, Step, best_path, only};
@@ -124,6 +124,7 @@ impl Tagger {
             let word = memo.at(place);
             cell.known = word.known;
             cell.of_64 = word.of_64;
+            cell.of_256 = word.of_256;
             cell.single = word.classes & !class::PREFIX;
             cell.opens = word.classes & class::PREFIX != 0;
             places.push(place);
@@ -143,7 +144,7 @@ impl Tagger {
                 for (slot, cell) in run.slots() {
                     add(&mut shared, row(slot, cell));
                 }
-                model.add_dense(run_feature(cells, &run), &mut shared);
+                run_features(cells, &run, &mut |row| model.add_dense(row, &mut shared));
             }
             for (i, sum) in (run.from..run.to).zip(&mut scores[run.from..run.to]) {
                 let mut score = shared;

@@ -2,7 +2,7 @@
 
 use super::cells::{Cell, Cells};
 use super::features::{
-    CELL_SLOTS, Facts, Run, Slot, WordSink, form_features, run_feature, word_features,
+    CELL_SLOTS, Facts, Run, Slot, WordSink, form_features, run_features, word_features,
 };
 use super::gazetteer::{Codes, Gazetteer, class, mark_phrases};
 use crate::text::Text;
@@ -36,6 +36,7 @@ fn look_up(text: &Text, cell: &mut Cell, gazetteer: &Gazetteer) -> (Facts, Codes
     let classes = gazetteer.classes(cell.hash);
     cell.known = codes != Codes::UNKNOWN;
     cell.of_64 = codes.of_64 as u8;
+    cell.of_256 = codes.of_256 as u16;
     cell.single = classes & !class::PREFIX;
     cell.opens = classes & class::PREFIX != 0;
     let token = &text.tokens[cell.token as usize];
@@ -89,7 +90,7 @@ pub fn chain_features(
                 forms.push((i, row))
             });
             if run.capital {
-                forms.push((i, run_feature(&cells.cells, &run)));
+                run_features(&cells.cells, &run, &mut |row| forms.push((i, row)));
             }
         }
         at = run.to;
