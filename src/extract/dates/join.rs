@@ -27,7 +27,8 @@ pub struct Scratch(RefCell<Vec<Vec<Match>>>);
 
 impl Scratch {
     fn take(&self) -> Vec<Match> {
-        self.0.borrow_mut().pop().unwrap_or_default()
+        let room = self.0.borrow_mut().pop();
+        room.unwrap_or_else(|| Vec::with_capacity(16))
     }
 
     fn give(&self, room: Vec<Match>) {

@@ -29,9 +29,9 @@ const BACK: usize = 8;
 /// Finds the temporal expressions of an article, in text order.
 pub fn find_dates(article: &Article<'_>, settings: &Settings) -> Vec<Timex> {
     let text = article.text;
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(16);
     let mut resolver = Resolver::new(settings.reference.map(|reference| reference.date));
-    let (mut items, scratch) = (Vec::new(), Scratch::default());
+    let (mut items, scratch) = (Vec::with_capacity(32), Scratch::default());
     for block in article.extractable(settings.include_boilerplate) {
         let source = Source {
             content: &text.content,
