@@ -5,5 +5,5 @@
 mod hash;
 mod table;
 
-pub use hash::{combine, fold_hash, hash_ascii_within, hash_char, hash_short};
+pub use hash::{combine, const_hash, fold_hash, hash_ascii_within, hash_char, hash_short};
 pub use table::{WordMap, entries};

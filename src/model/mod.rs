@@ -7,5 +7,5 @@ mod table;
 mod viterbi;
 
 pub use records::{Records, encode_records};
-pub use table::{Header, Table, encode};
+pub use table::{Table, encode};
 pub use viterbi::{NEVER, best_path};

@@ -16,6 +16,7 @@ mod features;
 mod kinds;
 mod model;
 mod net;
+mod open_marks;
 mod page;
 mod segment;
 mod states;
@@ -55,6 +56,7 @@ fn parse_with<'t>(text: &'t Text, model: &net::Model) -> Article<'t> {
     let (rows, ends, _) = page_rows(&page);
     let mut scores = model.scores(&rows, &ends);
     be_cautious(&page, model.caution, &mut scores);
+    open_marks::raise(text, &page.units, &mut scores);
     let states = model.best(&scores);
     assemble::assemble(text, &page, &states)
 }

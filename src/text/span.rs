@@ -33,11 +33,13 @@ impl Span {
     }
 
     /// The span as a range of `usize`.
+    #[inline]
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
     /// The slice of `content` that the span names.
+    #[inline]
     pub fn of(self, content: &str) -> &str {
         content.get(self.range()).unwrap_or_default()
     }

@@ -1,44 +1,13 @@
 //! Cues: words that may report a statement, and the model that decides whether one does and on which side it stands.
 
+use super::features::{Scores, Sink, bucket};
+use super::forms;
 use super::marks::Marked;
 use super::models::models;
-use super::reader::{NOWHERE, Reader, Scores, Sink, WORDS, bucket, class};
+use super::reader::{NOWHERE, Reader, WORDS, class};
 use super::units::Unit;
-use crate::lexicon::{WordMap, combine, entries};
-use crate::text::{Flags, Token};
+use crate::text::Flags;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-/// What the word tables say of a form.
-#[derive(Clone, Copy, Default)]
-struct Form {
-    verb: bool,
-    /// The lemma's hash, for forms that the model has seen too seldom.
-    lemma: u32,
-}
-
-static LEXICON: LazyLock<WordMap<Form>> = LazyLock::new(|| {
-    let verbs = entries(include_str!("tables/reporting_verbs.tsv"))
-        .filter_map(|line| line.split_once('\t'))
-        .flat_map(|(lemma, forms)| {
-            let lemma = crate::lexicon::fold_hash(lemma);
-            forms
-                .split(' ')
-                .map(move |form| (form, Form { verb: true, lemma }))
-        });
-    let words = entries(include_str!("tables/cue_words.tsv")).filter_map(|line| {
-        let word = line.split('\t').next()?;
-        Some((
-            word,
-            Form {
-                verb: false,
-                lemma: 0,
-            },
-        ))
-    });
-    let colon = [(":", Form::default())];
-    WordMap::merged(words.chain(verbs).chain(colon), |_, last| last)
-});
 
 /// Which side of a cue its statement stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,17 +28,6 @@ pub(super) struct Cue {
     pub(super) side: Side,
     /// How far above the threshold, in the model's unit.
     pub(super) score: i32,
-}
-
-/// Whether the table of reporting verbs has the form.
-pub(super) fn is_reporting_verb(hash: u32) -> bool {
-    LEXICON.get(hash).is_some_and(|form| form.verb)
-}
-
-/// Whether a token may be a cue's head.
-#[inline]
-pub(super) fn is_candidate(token: &Token) -> bool {
-    LEXICON.contains(token.hash)
 }
 
 /// The first token of the verb group that ends with the head.
@@ -102,27 +60,38 @@ pub(super) struct Setting<'a> {
 }
 
 impl Setting<'_> {
+    /// The marked spans that open before token `i`.
+    pub(super) fn marked_before(&self, i: u32) -> &[Marked] {
+        &self.marked[..self.marked.partition_point(|m| m.open < i)]
+    }
+
+    /// The marked spans that open at token `i` or later.
+    pub(super) fn marked_from(&self, i: u32) -> &[Marked] {
+        &self.marked[self.marked.partition_point(|m| m.open < i)..]
+    }
+
     /// Whether marks open at token `i`.
     pub(super) fn opens_at(&self, i: u32) -> bool {
         let next = self.marked.partition_point(|m| m.open < i);
         self.marked.get(next).is_some_and(|m| m.open == i)
     }
 
-    /// Whether marks close before token `i`.
-    pub(super) fn closes_at(&self, i: u32) -> bool {
+    /// The marked span that closes before token `i`.
+    pub(super) fn closed_at(&self, i: u32) -> Option<&Marked> {
         let next = self.marked.partition_point(|m| m.close < i);
-        self.marked.get(next).is_some_and(|m| m.close == i)
+        self.marked.get(next).filter(|m| m.close == i)
     }
 
-    /// Whether marks stand directly before or behind a candidate or its subject.
-    pub(super) fn is_beside_marks(&self, head: u32) -> bool {
-        let group = group_start(self.reader, head, self.unit.from);
-        let (left, right) = self.marks_around(group, head);
-        matches!(left, 1 | 2) || matches!(right, 1 | 2)
+    /// Whether marks close before token `i`.
+    pub(super) fn closes_at(&self, i: u32) -> bool {
+        self.closed_at(i).is_some()
     }
 
     /// Where the nearest marked span before `at` closes, within the unit: 0 none, 1 at once, 2 near, 3 far; and the same after.
     fn marks_around(&self, group: u32, head: u32) -> (u32, u32) {
+        if self.marked.is_empty() {
+            return (0, 0);
+        }
         let i = self.marked.partition_point(|m| m.open < head);
         let left = i
             .checked_sub(1)
@@ -147,91 +116,111 @@ impl Setting<'_> {
 }
 
 /// Puts the features of candidate `head`.
-pub(super) fn features(setting: &Setting<'_>, head: u32, group: u32, sink: &mut impl Sink) {
+#[inline(always)]
+fn features(
+    setting: &Setting<'_>,
+    head: u32,
+    group: u32,
+    (left, right): (u32, u32),
+    sink: &mut impl Sink,
+) {
     let Setting { reader, unit, .. } = *setting;
     let inside = |i: u32| i >= unit.from && i < unit.to;
-    let hash = |i: u32| if inside(i) { reader.hash(i) } else { NOWHERE };
     let shape = |i: u32| if inside(i) { reader.shape(i) } else { NOWHERE };
     let word = reader.hash(head);
-    let lemma = LEXICON.get(word).map_or(0, |form| form.lemma);
+    let lemma = forms::lemma(word);
     let ending = if reader.is(head, Flags::CAPITAL) {
         3
     } else {
         reader.shape(head)
     };
-    let (previous, next, after) = (
-        shape(head.wrapping_sub(1)),
-        shape(head + 1),
-        shape(head + 2),
-    );
+    let next = if inside(head + 1) {
+        reader.hash(head + 1)
+    } else {
+        NOWHERE
+    };
     let (subject, before) = (shape(group.wrapping_sub(1)), shape(group.wrapping_sub(2)));
-    let (left, right) = setting.marks_around(group, head);
-    let marks = left * 8 + right;
-    sink.put(77);
-    sink.one(1, word);
-    sink.one(2, previous);
-    sink.one(3, next);
-    sink.one(5, hash(head + 1));
-    sink.two(7, word, next);
-    sink.two(8, word, previous);
-    sink.two(9, word, hash(head + 1));
-    sink.one(10, subject);
-    sink.two(11, word, subject);
+    sink.one(2, shape(head.wrapping_sub(1)));
+    sink.one(5, next);
     sink.two(12, subject, before);
-    sink.two(13, subject, next);
-    sink.two(14, next, after);
-    sink.two(15, combine(word, next), after);
-    sink.two(16, marks, subject);
     sink.two(17, word, left);
-    sink.two(18, word, right);
-    sink.two(19, ending, marks);
+    sink.two(18, lemma, right);
+    sink.two(19, ending, left * 8 + right);
     sink.one(20, bucket(head - unit.from));
     sink.one(21, bucket(unit.to - head));
-    sink.two(22, ending, combine(subject, next));
     sink.two(23, lemma, ending);
-    sink.two(24, lemma, next);
-    sink.two(25, lemma, subject);
-    sink.two(26, hash(group.wrapping_sub(1)), hash(group.wrapping_sub(2)));
+    sink.two(24, lemma, shape(head + 1));
     sink.two(27, setting.block, ending);
-    sink.two(28, hash(head + 1), hash(head + 2));
-    sink.two(29, head - group, subject);
-    sink.two(30, word, shape(group));
-    sink.two(31, lemma, hash(group.wrapping_sub(1)));
-    // Between the last comma and the cue stands the speaker of a statement before it.
-    let comma = (1..7)
-        .find(|&d| group >= unit.from + d && reader.is_comma(group - d))
-        .unwrap_or(0);
-    sink.two(32, comma, next);
-    sink.two(33, word, comma);
-    sink.two(34, comma, subject);
 }
 
-/// The scores of no cue, a statement after it and one before it.
-pub(super) fn scores(setting: &Setting<'_>, head: u32, group: u32) -> [i32; 3] {
+/// The features of candidate `head`, for the trainer.
+#[cfg(feature = "train")]
+pub(super) fn features_of(setting: &Setting<'_>, head: u32, group: u32) -> Vec<u32> {
+    let mut out = Vec::new();
+    let marks = setting.marks_around(group, head);
+    features(setting, head, group, marks, &mut out);
+    out
+}
+
+/// A word that may be a cue, with what the model says of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) head: u32,
+    /// First token of its verb group.
+    pub(super) group: u32,
+    /// How much likelier than no cue is a statement after it, and one before it.
+    pub(super) after: i32,
+    pub(super) before: i32,
+    /// Whether marks stand directly before or behind it or its subject.
+    pub(super) beside_marks: bool,
+}
+
+/// Weighs the candidates of a unit.
+pub(super) fn weigh(setting: &Setting<'_>, heads: &[u32], out: &mut Vec<Candidate>) {
+    out.clear();
     let Some(table) = models().cue.as_ref() else {
-        return [0; 3];
+        return;
     };
-    let mut scores = Scores::new(table);
-    features(setting, head, group, &mut scores);
-    scores.sums
+    for &head in heads {
+        let group = group_start(setting.reader, head, setting.unit.from);
+        let marks = setting.marks_around(group, head);
+        let mut scores = Scores::new(table);
+        features(setting, head, group, marks, &mut scores);
+        let [after, mut before] = scores.sums;
+        // What stands in marks directly behind a cue, and nowhere before it, is its statement.
+        if marks.0 == 0 && marks.1 == 1 {
+            before = before.min(after);
+        }
+        out.push(Candidate {
+            head,
+            group,
+            after,
+            before,
+            beside_marks: matches!(marks.0, 1 | 2) || matches!(marks.1, 1 | 2),
+        });
+    }
 }
 
-/// Decides a candidate: side and score above "no cue", or `None`.
-pub(super) fn decide(setting: &Setting<'_>, head: u32, threshold: i32) -> Option<Cue> {
-    let group = group_start(setting.reader, head, setting.unit.from);
-    let [none, after, before] = scores(setting, head, group);
-    let (side, score) = if after >= before {
-        (Side::After, after)
-    } else {
-        (Side::Before, before)
-    };
-    let score = score - none;
-    (score > threshold).then_some(Cue {
-        head,
-        group,
-        side,
-        score,
-    })
+impl Candidate {
+    /// The cue that it is if its score exceeds the threshold.
+    pub(super) fn decide(&self, threshold: i32) -> Option<Cue> {
+        let (side, score) = if self.after >= self.before {
+            (Side::After, self.after)
+        } else {
+            (Side::Before, self.before)
+        };
+        (score > threshold).then(|| self.as_cue(side, score))
+    }
+
+    /// As a cue of a statement on that side.
+    pub(super) fn as_cue(&self, side: Side, score: i32) -> Cue {
+        Cue {
+            head: self.head,
+            group: self.group,
+            side,
+            score,
+        }
+    }
 }
 
 /// The tokens of a cue as the report shows it.
@@ -243,24 +232,4 @@ pub(super) fn extent(reader: Reader<'_>, cue: &Cue) -> Range<u32> {
         head + 1
     };
     cue.group..end
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lexicon::fold_hash;
-
-    #[test]
-    fn tables_are_sorted_and_the_model_opens() {
-        for table in [
-            include_str!("tables/reporting_verbs.tsv"),
-            include_str!("tables/cue_words.tsv"),
-        ] {
-            let words: Vec<_> = entries(table)
-                .filter_map(|line| line.split('\t').next())
-                .collect();
-            assert!(words.is_sorted_by(|a, b| a < b));
-        }
-        assert!(is_reporting_verb(fold_hash("Said")) && !is_reporting_verb(fold_hash("adamant")));
-    }
 }

@@ -69,6 +69,7 @@ pub(super) fn of_name(reader: Reader<'_>, from: u32, to: u32) -> Gender {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::quotes::reader::unknown;
     use crate::text::Text;
 
     #[test]
@@ -80,7 +81,9 @@ mod tests {
             ("Xyzzy Plugh", 0, 2, Gender::Unknown),
         ] {
             let t = Text::new(text.to_owned());
-            assert_eq!(of_name(Reader::new(&t), from, to), expected, "{text}");
+            let facts = unknown(&t, &[]);
+            let reader = Reader::new(&t, &facts);
+            assert_eq!(of_name(reader, from, to), expected, "{text}");
         }
         for table in [
             include_str!("tables/first_names.tsv"),

@@ -147,8 +147,8 @@ pub(super) fn pair(reader: Reader<'_>, block: &Range<u32>, marks: &[Mark], out: 
                         true,
                     ));
                     i = j;
-                } else if mark.shape == '‘' && mark.token == block.start {
-                    // A paragraph of a longer statement: it opens and leaves the closing mark to a later one.
+                } else if mark.shape == '‘' && opens_statement(reader, block, mark) {
+                    // A paragraph of a longer statement: it leaves the closing mark to a later one.
                     out.push(span(mark, block.end, block.end, true));
                     i = marks.len();
                 }
@@ -161,6 +161,11 @@ pub(super) fn pair(reader: Reader<'_>, block: &Range<u32>, marks: &[Mark], out: 
         out.push(span(&marks[from], block.end, block.end, false));
     }
     out.retain(|m| (m.from..m.to).any(|t| reader.is_word(t)));
+}
+
+/// At the head of a paragraph, or behind a comma or a colon: "He said: ‘".
+fn opens_statement(reader: Reader<'_>, block: &Range<u32>, mark: &Mark) -> bool {
+    mark.token == block.start || [WORDS.comma, WORDS.colon].contains(&reader.hash(mark.token - 1))
 }
 
 fn opens_double(reader: Reader<'_>, mark: &Mark) -> bool {
@@ -253,11 +258,13 @@ fn single_close(reader: Reader<'_>, marks: &[Mark], i: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::quotes::reader::unknown;
     use crate::text::Text;
 
     fn marked(text: &str) -> Vec<String> {
         let text = Text::new(text.to_owned());
-        let reader = Reader::new(&text);
+        let facts = unknown(&text, &[]);
+        let reader = Reader::new(&text, &facts);
         let mut out = Vec::new();
         for line in &text.lines {
             let mut marks = Vec::new();

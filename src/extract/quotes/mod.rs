@@ -2,6 +2,8 @@
 
 mod cues;
 mod extent;
+mod features;
+mod forms;
 mod gender;
 mod marks;
 mod models;
@@ -23,7 +25,7 @@ use crate::parse::{Article, Block, BodyKind, Section};
 use crate::text::{Flags, Span};
 use cues::{Cue, Setting};
 use marks::Marked;
-use reader::Reader;
+use reader::{Reader, WORDS};
 use statements::{Carried, Clause, Statement, UnitReader};
 use units::Unit;
 
@@ -131,7 +133,8 @@ struct Scratch {
     marks: Vec<marks::Mark>,
     marked: Vec<Marked>,
     units: Vec<Unit>,
-    candidates: Vec<u32>,
+    heads: Vec<u32>,
+    candidates: Vec<cues::Candidate>,
     cues: Vec<Cue>,
     clauses: Vec<Clause>,
 }
@@ -143,7 +146,8 @@ pub fn find_quotes(
     entities: &[Entity],
     settings: &Settings,
 ) -> Vec<Quote> {
-    let reader = Reader::new(article.text);
+    let facts = reader::unknown(article.text, entities);
+    let reader = Reader::new(article.text, &facts);
     let mut scratch = Scratch::default();
     let mut carried = Carried::default();
     let mut statements: Vec<Statement> = Vec::new();
@@ -156,10 +160,17 @@ pub fn find_quotes(
             continue;
         }
         scan(reader, block, &mut scratch);
-        if scratch.marked.is_empty() && !is_crosshead(reader, block) {
-            carried.open = None;
+        // What stands between two paragraphs of a statement is passed over, whatever its marks.
+        if let Some((_, single)) = carried.open {
+            let opens = |m: &Marked| m.open == block.tokens.start && m.single == single;
+            if !scratch.marked.first().is_some_and(opens) {
+                if is_between(reader, block) {
+                    continue;
+                }
+                carried.open = None;
+            }
         }
-        if scratch.marked.is_empty() && scratch.candidates.is_empty() {
+        if scratch.marked.is_empty() && scratch.heads.is_empty() {
             continue;
         }
         units::split(article, reader, block, &scratch.marked, &mut scratch.units);
@@ -180,31 +191,25 @@ fn scan(reader: Reader<'_>, block: &Block, scratch: &mut Scratch) {
     scratch.marks.clear();
     scratch.marked.clear();
     scratch.units.clear();
-    scratch.candidates.clear();
-    let mut i = block.tokens.start;
-    while i < block.tokens.end {
+    scratch.heads.clear();
+    forms::scan(reader, &block.tokens, |i| {
         let token = &reader.tokens[i as usize];
-        if token.is_word() {
-            if cues::is_candidate(token) {
-                scratch.candidates.push(i);
-            }
-        } else {
+        if !token.is_word() {
             let width = marks::note_mark(reader, i, &block.tokens, &mut scratch.marks);
             if width > 0 {
-                i += width;
-                continue;
-            }
-            if cues::is_candidate(token) {
-                scratch.candidates.push(i);
+                return width;
             }
         }
-        i += 1;
-    }
+        if forms::is_candidate(token) {
+            scratch.heads.push(i);
+        }
+        1
+    });
     if !scratch.marks.is_empty() {
         marks::pair(reader, &block.tokens, &scratch.marks, &mut scratch.marked);
         let marked = &scratch.marked;
         let mut next = 0;
-        scratch.candidates.retain(|&i| {
+        scratch.heads.retain(|&i| {
             while marked.get(next).is_some_and(|m| m.close <= i) {
                 next += 1;
             }
@@ -213,13 +218,15 @@ fn scan(reader: Reader<'_>, block: &Block, scratch: &mut Scratch) {
     }
 }
 
-/// A line between two paragraphs of one statement: short, without marks and without a full stop.
-fn is_crosshead(reader: Reader<'_>, block: &Block) -> bool {
+/// A line that may stand between two paragraphs of one statement: a crosshead, or a short line that is no sentence but a label with
+/// what it announces ("Read more: Who closed it?").
+fn is_between(reader: Reader<'_>, block: &Block) -> bool {
     if block.section == Section::Body(BodyKind::Subheading) {
         return true;
     }
-    let length = block.tokens.end - block.tokens.start;
-    length <= 10 && !reader.is(block.tokens.end - 1, Flags::ENDS_SENTENCE)
+    let (from, to) = (block.tokens.start, block.tokens.end);
+    let label = (from..to.min(from + 3)).any(|i| reader.hash(i) == WORDS.colon);
+    to - from <= 12 && (label || !reader.is(to - 1, Flags::ENDS_SENTENCE))
 }
 
 /// A line that signs the marked paragraph before it: “…”, then "– Ann Lee, Hull" or "Ann Lee, Economic Institute".
@@ -237,7 +244,7 @@ fn sign(
         return;
     };
     let (from, to) = (block.tokens.start, block.tokens.end);
-    let dash = reader.is_dash(from) || reader.hash(from) == reader::WORDS.hyphen;
+    let dash = reader.is_dash(from) || reader.hash(from) == WORDS.hyphen;
     let first = from + u32::from(dash);
     if to - from > 16 || !reader.is_name_like(first) || at >= number {
         return;
@@ -276,6 +283,7 @@ fn read_block(
     let Scratch {
         marked,
         units,
+        heads,
         candidates,
         cues,
         clauses,
@@ -284,9 +292,10 @@ fn read_block(
     let mut next = 0;
     for &unit in units.iter() {
         let from = next;
-        while candidates.get(next).is_some_and(|&i| i < unit.to) {
+        while heads.get(next).is_some_and(|&i| i < unit.to) {
             next += 1;
         }
+        let heads = &heads[from..next];
         let setting = Setting {
             reader,
             unit,
@@ -294,19 +303,20 @@ fn read_block(
             block: block_bits(block, number),
             block_end: block.tokens.end,
         };
-        statements::find_cues(&setting, &candidates[from..next], cues);
+        cues::weigh(&setting, heads, candidates);
+        statements::find_cues(candidates, cues);
         statements::find_clauses(&setting, cues, clauses);
         let unit_reader = UnitReader {
             setting: &setting,
             cues,
             clauses,
-            candidates: &candidates[from..next],
+            candidates,
             block: number,
             block_start: block.tokens.start,
         };
         unit_reader.read(carried, out);
         if unit.to == block.tokens.end {
-            carried.lead_in = statements::lead_in(&setting, &candidates[from..next]);
+            carried.lead_in = statements::lead_in(&setting, heads);
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy, Debug)]
 pub struct Models {
     /// Which words report, and on which side the statement stands.
-    pub cue: Option<Table<3>>,
+    pub cue: Option<Table<2>>,
     /// Where a statement begins.
     pub start: Option<Table<1>>,
     /// Where it ends.

@@ -1,7 +1,6 @@
 //! Noun phrases beside a cue, read off word classes and capitals: whole, with articles, titles and of-phrases; appositives and
 //! relative clauses after a comma are left out.
 
-use super::cues;
 use super::reader::{Reader, WORDS, class};
 use crate::text::Flags;
 use std::ops::Range;
@@ -73,7 +72,7 @@ pub(super) fn may_end(reader: Reader<'_>, i: u32) -> bool {
     let classes = reader.classes(i);
     reader.is_word(i)
         && (classes & (class::SUBJECT | class::OBJECT) != 0
-            || classes == 0 && reader.shape(i) != 6 && !is_verb(reader, i))
+            || classes == 0 && reader.shape(i) != 6 && !reader.is_verb(i))
         || reader.is(i, Flags::ABBREVIATION)
 }
 
@@ -118,7 +117,7 @@ pub(super) fn core_left(reader: Reader<'_>, end: u32, low: u32) -> Option<Range<
         if classes & class::PREPOSITION != 0 {
             let before = if i > low { i - 1 } else { break };
             let noun = reader.is_word(before) && reader.classes(before) == 0;
-            if start < end && noun && is_restrictive(hash) && !is_verb(reader, before) {
+            if start < end && noun && is_restrictive(hash) && !reader.is_verb(before) {
                 continue;
             }
             break;
@@ -131,14 +130,12 @@ pub(super) fn core_left(reader: Reader<'_>, end: u32, low: u32) -> Option<Range<
             }
             break;
         }
-        if classes & (STOPS | class::ADVERB) != 0 || is_verb(reader, i) {
+        if classes & (STOPS | class::ADVERB) != 0 || reader.is_verb(i) {
             break;
         }
         start = i;
     }
-    let any =
-        (start..end).any(|i| reader.is_word(i) && reader.classes(i) & !class::DETERMINER == 0);
-    (start < end && any).then_some(start..end)
+    (start < end && names_something(reader, start..end)).then_some(start..end)
 }
 
 /// The phrase that begins at token `from`, ending before `high`.
@@ -204,7 +201,7 @@ pub(super) fn right(reader: Reader<'_>, from: u32, high: u32) -> Option<Range<u3
             head_is_name = true;
         } else {
             // A small word after a name: only where a name or a noun of the same phrase follows ("Acme spokesman Jo Bell").
-            if is_verb(reader, i) {
+            if reader.is_verb(i) {
                 break;
             }
             let possessive = i > from
@@ -212,12 +209,12 @@ pub(super) fn right(reader: Reader<'_>, from: u32, high: u32) -> Option<Range<u3
                     || matches!(reader.slice(i - 1), "'" | "’"));
             if head_is_name && !possessive && !name_follows(reader, i, high) {
                 let second = from + 1 + u32::from(reader.any_class(from, class::DETERMINER));
-                if i != second || classes != 0 || is_ing_or_ed(reader, i) {
+                if i != second || classes != 0 || reader.is_ing_or_ed(i) {
                     break;
                 }
             }
             head_is_name = false;
-            if is_ing_or_ed(reader, i) && end > from && !name_follows(reader, i, high) {
+            if reader.is_ing_or_ed(i) && end > from && !name_follows(reader, i, high) {
                 let modifies = reader.is_word(i + 1)
                     && reader.classes(i + 1) == 0
                     && reader.classes(i - 1) & class::DETERMINER != 0;
@@ -238,8 +235,16 @@ pub(super) fn right(reader: Reader<'_>, from: u32, high: u32) -> Option<Range<u3
     {
         end = inner.end;
     }
-    let any = (from..end).any(|i| reader.is_word(i) && reader.classes(i) & !class::DETERMINER == 0);
-    (end > from && any).then_some(from..end)
+    (end > from && names_something(reader, from..end)).then_some(from..end)
+}
+
+/// Whether more stands there than "the" or "a".
+fn names_something(reader: Reader<'_>, mut range: Range<u32>) -> bool {
+    range.any(|i| {
+        reader.is_word(i)
+            && reader.classes(i) & !class::DETERMINER == 0
+            && ![WORDS.a, WORDS.an, WORDS.the].contains(&reader.hash(i))
+    })
 }
 
 /// Whether a name stands within the next small words.
@@ -296,25 +301,10 @@ fn is_hyphenated(reader: Reader<'_>, i: u32) -> bool {
         && reader.is(i - 1, Flags::GLUED)
 }
 
-/// A verb form that no noun phrase holds.
-fn is_verb(reader: Reader<'_>, i: u32) -> bool {
-    !reader.is(i, Flags::CAPITAL)
-        && cues::is_reporting_verb(reader.hash(i))
-        && (is_ing_or_ed(reader, i)
-            || matches!(
-                reader.slice(i),
-                "said" | "says" | "told" | "wrote" | "tells"
-            ))
-}
-
-fn is_ing_or_ed(reader: Reader<'_>, i: u32) -> bool {
-    let word = reader.slice(i);
-    !reader.is(i, Flags::CAPITAL) && (word.ends_with("ing") || word.ends_with("ed"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::quotes::reader::unknown;
     use crate::text::{Text, fold_hash};
 
     #[test]
@@ -341,7 +331,8 @@ mod tests {
             ("the 45-year-old said", "the 45-year-old"),
         ] {
             let t = Text::new(text.to_owned());
-            let reader = Reader::new(&t);
+            let facts = unknown(&t, &[]);
+            let reader = Reader::new(&t, &facts);
             let cue = t
                 .tokens
                 .iter()
@@ -374,7 +365,8 @@ mod tests {
             ("said Mr. Brown of Leeds, adding", "Mr. Brown of Leeds"),
         ] {
             let t = Text::new(text.to_owned());
-            let reader = Reader::new(&t);
+            let facts = unknown(&t, &[]);
+            let reader = Reader::new(&t, &facts);
             let np = right(reader, 1, t.tokens.len() as u32).expect("a phrase");
             assert_eq!(reader.span(np.start, np.end).of(text), expected, "{text}");
         }

@@ -4,9 +4,10 @@
 use super::gender::{self, Gender};
 use super::noun_phrase;
 use super::reader::{Reader, WORDS, class};
-use crate::extract::entities::{Entity, EntityType};
+use crate::extract::entities::{Entity, EntityType, Mention};
 use crate::lexicon::{WordMap, entries};
 use crate::text::Flags;
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -14,6 +15,8 @@ static ORGANISATION_NOUNS: LazyLock<WordMap<()>> = LazyLock::new(|| {
     WordMap::new(entries(include_str!("tables/organisation_nouns.txt")).map(|word| (word, ())))
 });
 
+/// Names among which a surname is looked for.
+const FULL_NAMES: usize = 400;
 /// Mentions looked back over.
 const LOOK_BACK: usize = 60;
 /// How far back a pronoun's name may stand, in tokens.
@@ -28,51 +31,73 @@ struct Name {
     to: u32,
     entity: usize,
     kind: EntityType,
-    gender: Gender,
 }
 
 /// The names of an article, and who spoke last.
 pub(super) struct People<'a> {
     reader: Reader<'a>,
+    entities: &'a [Entity],
     names: Vec<Name>,
-    /// By entity: what its mentions agree on.
-    genders: Vec<Gender>,
+    /// Those of persons that have several words.
+    full: Vec<Name>,
+    /// By entity: what its mentions agree on, once asked for.
+    genders: Vec<Cell<Option<Gender>>>,
     last: Option<(usize, u32)>,
 }
 
 impl<'a> People<'a> {
-    pub(super) fn new(reader: Reader<'a>, entities: &[Entity]) -> Self {
-        let mut names = Vec::new();
-        let mut genders = vec![Gender::Unknown; entities.len()];
+    pub(super) fn new(reader: Reader<'a>, entities: &'a [Entity]) -> Self {
+        let count = entities.iter().map(|e| e.mentions.len()).sum();
+        let mut names = Vec::with_capacity(count);
         for (entity, e) in entities.iter().enumerate() {
-            for m in &e.mentions {
-                let (from, to) = (m.tokens.start, m.tokens.end);
-                let gender = if e.kind == EntityType::Person {
-                    gender::of_name(reader, from, to)
-                } else {
-                    Gender::Unknown
-                };
-                let whole = to - from > 1
-                    || gender::of_title(reader.hash(from.saturating_sub(1))) != Gender::Unknown;
-                if genders[entity] == Gender::Unknown && (whole || e.mentions.len() == 1) {
-                    genders[entity] = gender;
-                }
-                names.push(Name {
-                    from,
-                    to,
-                    entity,
-                    kind: m.kind,
-                    gender,
-                });
-            }
+            names.extend(e.mentions.iter().map(|m| Name {
+                from: m.tokens.start,
+                to: m.tokens.end,
+                entity,
+                kind: m.kind,
+            }));
         }
-        names.sort_by_key(|n| (n.from, n.to));
+        names.sort_unstable_by_key(|n| (n.from, n.to));
+        let people = names.iter().take(FULL_NAMES).copied();
+        let full = people
+            .filter(|n| n.kind == EntityType::Person && n.to - n.from > 1)
+            .collect();
         Self {
             reader,
+            entities,
             names,
-            genders,
+            full,
+            genders: vec![Cell::new(None); entities.len()],
             last: None,
         }
+    }
+
+    /// The gender that an entity's names give away.
+    fn gender_of(&self, entity: usize) -> Gender {
+        let (Some(e), Some(known)) = (self.entities.get(entity), self.genders.get(entity)) else {
+            return Gender::Unknown;
+        };
+        if let Some(gender) = known.get() {
+            return gender;
+        }
+        let whole = |m: &&Mention| {
+            let before = m.tokens.start.saturating_sub(1);
+            m.tokens.len() > 1
+                || e.mentions.len() == 1
+                || gender::of_title(self.reader.hash(before)) != Gender::Unknown
+        };
+        let gender = if e.kind == EntityType::Person {
+            e.mentions
+                .iter()
+                .filter(whole)
+                .map(|m| gender::of_name(self.reader, m.tokens.start, m.tokens.end))
+                .find(|&gender| gender != Gender::Unknown)
+                .unwrap_or_default()
+        } else {
+            Gender::Unknown
+        };
+        known.set(Some(gender));
+        gender
     }
 
     /// Notes who spoke, for pronouns to come.
@@ -81,9 +106,13 @@ impl<'a> People<'a> {
     }
 
     fn gender(&self, name: &Name) -> Gender {
-        match self.genders.get(name.entity) {
-            Some(Gender::Unknown) | None => name.gender,
-            Some(&known) => known,
+        let person = self
+            .entities
+            .get(name.entity)
+            .is_some_and(|e| e.kind == EntityType::Person);
+        match self.gender_of(name.entity) {
+            Gender::Unknown if person => gender::of_name(self.reader, name.from, name.to),
+            known => known,
         }
     }
 
@@ -120,17 +149,15 @@ impl<'a> People<'a> {
         let reader = self.reader;
         let mut found: Option<usize> = None;
         let mut several = false;
-        for n in self
-            .names
-            .iter()
-            .take(400)
-            .filter(|n| n.kind == EntityType::Person && n.to - n.from > 1)
-        {
+        for n in &self.full {
             let fits = reader.hash(n.to - 1) == part || reader.hash(n.from) == part;
+            if !fits || found == Some(n.entity) {
+                continue;
+            }
             let clashes = gender != Gender::Unknown
                 && self.gender(n) != Gender::Unknown
                 && self.gender(n) != gender;
-            if !fits || clashes || found == Some(n.entity) {
+            if clashes {
                 continue;
             }
             several |= found.is_some();
@@ -142,7 +169,7 @@ impl<'a> People<'a> {
     /// Whom a pronoun takes up: the last speaker if gender allows, else the nearest subject that it fits.
     pub(super) fn of_pronoun(&self, at: u32) -> Option<usize> {
         let hash = self.reader.hash(at);
-        let w = &*WORDS;
+        let w = &WORDS;
         if hash == w.it {
             return self.organisation(at);
         }
@@ -155,7 +182,7 @@ impl<'a> People<'a> {
         };
         if let Some((entity, spoken)) = self.last {
             let near = at.saturating_sub(spoken) <= SPEAKER_REACH;
-            if near && self.genders.get(entity).is_some_and(|&g| g == gender) {
+            if near && self.gender_of(entity) == gender {
                 return Some(entity);
             }
         }
@@ -178,7 +205,7 @@ impl<'a> People<'a> {
         pick(&|g| g == gender)
             .or_else(|| {
                 let (entity, spoken) = self.last?;
-                let unknown = self.genders.get(entity) == Some(&Gender::Unknown)
+                let unknown = self.gender_of(entity) == Gender::Unknown
                     && at.saturating_sub(spoken) <= SPEAKER_REACH;
                 unknown.then_some(entity)
             })

@@ -1,7 +1,10 @@
 //! The article's tokens as the quote stage looks at them: by index, with closed word classes and a coarse shape.
 
-use crate::lexicon::{WordMap, combine, entries, fold_hash};
+use super::forms::{LEXICON, Lexicon};
+use crate::extract::entities::{Entity, EntityType};
+use crate::lexicon::{const_hash, entries, fold_hash};
 use crate::text::{Flags, Span, Text, Token};
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 /// Closed word classes, as bits.
@@ -33,26 +36,59 @@ pub(super) mod class {
     ];
 }
 
-static FUNCTION_WORDS: LazyLock<WordMap<u16>> = LazyLock::new(|| {
-    WordMap::new(
-        entries(include_str!("tables/function_words.tsv")).filter_map(|line| {
-            let (word, names) = line.split_once('\t')?;
-            let bit = |name| class::NAMES.iter().position(|&n| n == name);
-            let bits = names
-                .split(' ')
-                .filter_map(bit)
-                .fold(0, |bits, i| bits | 1 << i);
-            Some((word, bits))
-        }),
-    )
-});
+/// The closed classes of words, by hash: a table of its own, as nothing else is asked as often.
+#[derive(Debug)]
+pub(super) struct Classes {
+    slots: [(u32, u16); Self::SLOTS],
+}
 
-/// Hash of a word at compile-table time, for comparing with a token's.
+impl Classes {
+    /// Four times the words at least, so that most words meet an empty slot at once.
+    const SLOTS: usize = 2048;
+
+    fn read() -> Self {
+        let mut slots = [(0, 0); Self::SLOTS];
+        for (word, classes) in function_words() {
+            let hash = fold_hash(word);
+            let mut slot = hash as usize % Self::SLOTS;
+            while slots[slot].0 != 0 {
+                slot = (slot + 1) % Self::SLOTS;
+            }
+            slots[slot] = (hash, classes);
+        }
+        Self { slots }
+    }
+
+    #[inline(always)]
+    fn get(&self, hash: u32) -> u16 {
+        let mut slot = hash as usize % Self::SLOTS;
+        loop {
+            match self.slots[slot] {
+                (found, classes) if found == hash => return classes,
+                (0, _) => return 0,
+                _ => slot = (slot + 1) % Self::SLOTS,
+            }
+        }
+    }
+}
+
+static CLASSES: LazyLock<Classes> = LazyLock::new(Classes::read);
+
+fn function_words() -> impl Iterator<Item = (&'static str, u16)> {
+    entries(include_str!("tables/function_words.tsv")).filter_map(|line| {
+        let (word, names) = line.split_once('\t')?;
+        let bit = |name| class::NAMES.iter().position(|&n| n == name);
+        let bits = names.split(' ').filter_map(bit);
+        Some((word, bits.fold(0, |bits, i| bits | 1 << i)))
+    })
+}
+
+/// Hashes of single words, known when the program is compiled.
 macro_rules! words {
     ($($name:ident = $word:literal),* $(,)?) => {
         /// Hashes of single words that rules name.
         pub(super) struct Words { $(pub(super) $name: u32),* }
-        pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| Words { $($name: fold_hash($word)),* });
+        pub(super) const WORDS: Words = Words { $($name: const_hash($word)),* };
     };
 }
 
@@ -61,45 +97,88 @@ words! {
     an = "an", the = "the", close = "close", for_ = "for", from = "from", with = "with", in_ = "in", on = "on", at = "at",
     comma = ",", colon = ":", semicolon = ";", stop = ".", hyphen = "-", en_dash = "–", em_dash = "—", bar = "―",
     open_round = "(", exclamation = "!", question = "?", equals = "=", as_ = "as", he = "he", she = "she", it = "it",
-    him = "him", her = "her", his = "his", ampersand = "&", slash = "/", us = "us", open_angle = "«", close_angle = "»", open_mark = "“", close_mark = "”", hash = "#", at_sign = "@",
+    him = "him", her = "her", his = "his", ampersand = "&", slash = "/", us = "us", open_angle = "«", close_angle = "»", open_mark = "“", close_mark = "”", hash = "#", at_sign = "@", dollar = "$", open_square = "[", said = "said", says = "says", told = "told", wrote = "wrote", tells = "tells",
 }
 
 /// What lies outside the range looked at.
 pub(super) const NOWHERE: u32 = 1;
+
+/// What is known of a token beside its own facts, in one number: closed classes in the low bits, then these.
+mod fact {
+    pub(super) const CLASSES: u32 = (1 << 11) - 1;
+    /// Set once the others are.
+    pub(super) const KNOWN: u32 = 1 << 11;
+    pub(super) const NAME_LIKE: u32 = 1 << 12;
+    pub(super) const ING_OR_ED: u32 = 1 << 13;
+    /// What the name is that the token belongs to, if any: two bits, set beforehand.
+    pub(super) const NAMED: u32 = 14;
+    /// The shape stands above; 0 where the token's hash is its shape.
+    pub(super) const SHAPE: u32 = 16;
+}
+
+/// Room for the facts of an article's tokens, each worked out when first asked for; what the entities say of them is in it.
+pub(super) fn unknown(text: &Text, entities: &[Entity]) -> Vec<Cell<u32>> {
+    let facts = vec![Cell::new(0); text.tokens.len()];
+    for entity in entities {
+        let named = match entity.kind {
+            EntityType::Person => 1,
+            EntityType::Organization => 2,
+            _ => 3,
+        };
+        for m in &entity.mentions {
+            let tokens = m.tokens.start as usize..m.tokens.end as usize;
+            for cell in facts.get(tokens).unwrap_or_default() {
+                cell.set(named << fact::NAMED);
+            }
+        }
+    }
+    facts
+}
 
 /// Tokens with their text.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'t> {
     pub(super) content: &'t str,
     pub(super) tokens: &'t [Token],
+    facts: &'t [Cell<u32>],
+    classes: &'static Classes,
+    lexicon: &'static Lexicon,
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(text: &'t Text) -> Self {
+    pub(super) fn new(text: &'t Text, facts: &'t [Cell<u32>]) -> Self {
         Self {
             content: &text.content,
             tokens: &text.tokens,
+            facts,
+            classes: &CLASSES,
+            lexicon: &LEXICON,
         }
     }
 
+    #[inline]
     pub(super) fn hash(&self, i: u32) -> u32 {
         self.tokens.get(i as usize).map_or(NOWHERE, |t| t.hash)
     }
 
+    #[inline]
     pub(super) fn is(&self, i: u32, flags: Flags) -> bool {
         self.tokens.get(i as usize).is_some_and(|t| t.has(flags))
     }
 
+    #[inline]
     pub(super) fn is_word(&self, i: u32) -> bool {
         self.is(i, Flags::WORD)
     }
 
+    #[inline]
     pub(super) fn start(&self, i: u32) -> u32 {
         self.tokens
             .get(i as usize)
             .map_or(self.content.len() as u32, |t| t.start)
     }
 
+    #[inline]
     pub(super) fn end(&self, i: u32) -> u32 {
         self.tokens
             .get(i as usize)
@@ -122,127 +201,150 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The closed classes of the word at `i`.
-    pub(super) fn classes(&self, i: u32) -> u16 {
-        match self.tokens.get(i as usize) {
-            // "US", "IT" and "WHO" in capitals are names.
-            Some(t) if t.has(Flags::ALL_CAPS) && Self::is_acronym(t.hash) => 0,
-            Some(t) if t.is_word() => FUNCTION_WORDS.get(t.hash).unwrap_or(0),
-            _ => 0,
+    #[inline(always)]
+    fn facts(&self, i: u32) -> u32 {
+        match self.facts.get(i as usize).map(Cell::get) {
+            Some(known) if known & fact::KNOWN != 0 => known,
+            Some(_) => self.learn(i),
+            None => 0,
         }
     }
 
-    fn is_acronym(hash: u32) -> bool {
-        [WORDS.us, WORDS.it, WORDS.who].contains(&hash)
+    /// Works out a token's facts.
+    #[inline(never)]
+    fn learn(&self, i: u32) -> u32 {
+        let (Some(token), Some(cell)) = (self.tokens.get(i as usize), self.facts.get(i as usize))
+        else {
+            return 0;
+        };
+        let facts = if token.is_word() {
+            fact::KNOWN | self.facts_of_word(token)
+        } else {
+            let shape = match token.hash {
+                hash if hash == WORDS.open_angle || hash == WORDS.open_mark => 9,
+                hash if hash == WORDS.close_angle || hash == WORDS.close_mark => 10,
+                _ => 0,
+            };
+            fact::KNOWN | shape << fact::SHAPE
+        };
+        let facts = facts | cell.get();
+        cell.set(facts);
+        facts
     }
 
+    #[inline(always)]
+    fn facts_of_word(&self, token: &Token) -> u32 {
+        let classes = u32::from(self.classes.get(token.hash));
+        // "US", "IT" and "WHO" in capitals are names.
+        let acronym =
+            [WORDS.us, WORDS.it, WORDS.who].contains(&token.hash) && token.has(Flags::ALL_CAPS);
+        let closed = classes != 0 && !acronym;
+        let small = !token.has(Flags::CAPITAL);
+        let ending = if small { self.ending(token) } else { 3 };
+        let ing_or_ed = small && matches!(ending, 4 | 5);
+        let facts = u32::from(ing_or_ed) * fact::ING_OR_ED;
+        if closed {
+            return facts | classes;
+        }
+        let capital = token.any_of(Flags::CAPITAL | Flags::MIXED);
+        let shape = match capital {
+            _ if token.has(Flags::NUMERIC) => 2,
+            true => 3,
+            false => ending,
+        };
+        facts | u32::from(capital) * fact::NAME_LIKE | shape << fact::SHAPE
+    }
+
+    /// How a word ends, as a shape.
+    #[inline(always)]
+    fn ending(&self, token: &Token) -> u32 {
+        let end = token.end as usize;
+        let last = self.content.as_bytes().get(end.saturating_sub(3)..end);
+        let Some(&[a, b, c]) = last.and_then(<[u8]>::first_chunk::<3>) else {
+            return 8;
+        };
+        let length = token.end - token.start;
+        match (a, b, c) {
+            (_, b'e', b'd') if length > 1 => 4,
+            (b'i', b'n', b'g') if length > 2 => 5,
+            (_, b'l', b'y') if length > 1 => 6,
+            (_, _, b's') => 7,
+            _ => 8,
+        }
+    }
+
+    /// The closed classes of the word at `i`.
+    #[inline]
+    pub(super) fn classes(&self, i: u32) -> u16 {
+        (self.facts(i) & fact::CLASSES) as u16
+    }
+
+    /// Whether the word with this hash may join clauses.
+    #[inline(always)]
+    pub(super) fn joins_clauses(&self, hash: u32) -> bool {
+        self.classes.get(hash) & (class::CONJUNCTION | class::SUBORDINATOR) != 0
+    }
+
+    #[inline]
     pub(super) fn any_class(&self, i: u32, bits: u16) -> bool {
         self.classes(i) & bits != 0
     }
 
     /// A word with a capital that is no closed-class word.
+    #[inline]
     pub(super) fn is_name_like(&self, i: u32) -> bool {
-        self.tokens.get(i as usize).is_some_and(|t| {
-            t.is_word() && t.any_of(Flags::CAPITAL | Flags::MIXED) && self.classes(i) == 0
-        })
+        self.facts(i) & fact::NAME_LIKE != 0
     }
 
+    /// A form in the table of reporting verbs.
+    #[inline]
+    pub(super) fn is_reporting(&self, i: u32) -> bool {
+        self.lexicon.is_verb(self.hash(i))
+    }
+
+    /// An auxiliary or a form in the table of reporting verbs.
+    #[inline]
+    pub(super) fn is_verbal(&self, i: u32) -> bool {
+        self.is_reporting(i) || self.any_class(i, class::AUX)
+    }
+
+    /// A form of a reporting verb that no noun phrase holds.
+    #[inline]
+    pub(super) fn is_verb(&self, i: u32) -> bool {
+        let said = [WORDS.said, WORDS.says, WORDS.told, WORDS.wrote, WORDS.tells];
+        self.is_reporting(i)
+            && (self.is_ing_or_ed(i) || said.contains(&self.hash(i)) && !self.is(i, Flags::CAPITAL))
+    }
+
+    /// What the name is that the token belongs to: 0 none, 1 a person, 2 an organization, 3 another.
+    #[inline]
+    pub(super) fn named(&self, i: u32) -> u32 {
+        self.facts(i) >> fact::NAMED & 3
+    }
+
+    #[inline]
+    pub(super) fn is_ing_or_ed(&self, i: u32) -> bool {
+        self.facts(i) & fact::ING_OR_ED != 0
+    }
+
+    #[inline]
     pub(super) fn is_comma(&self, i: u32) -> bool {
-        self.hash(i) == WORDS.comma && self.is(i, Flags::PUNCT)
+        self.hash(i) == WORDS.comma
     }
 
     pub(super) fn is_dash(&self, i: u32) -> bool {
         let hash = self.hash(i);
-        let word = &*WORDS;
-        [word.en_dash, word.em_dash, word.bar].contains(&hash)
-            || hash == word.hyphen && !self.is(i, Flags::GLUED)
+        [WORDS.en_dash, WORDS.em_dash, WORDS.bar].contains(&hash)
+            || hash == WORDS.hyphen && !self.is(i, Flags::GLUED)
     }
 
     /// A small class for features: closed-class words and punctuation by themselves, else capital, number or ending.
+    #[inline]
     pub(super) fn shape(&self, i: u32) -> u32 {
-        let Some(t) = self.tokens.get(i as usize) else {
-            return NOWHERE;
-        };
-        if !t.is_word() {
-            return match t.hash {
-                hash if hash == WORDS.open_angle => WORDS.open_mark,
-                hash if hash == WORDS.close_angle => WORDS.close_mark,
-                hash => hash,
-            };
+        match self.facts(i) >> fact::SHAPE {
+            0 => self.hash(i),
+            shape => shape,
         }
-        if FUNCTION_WORDS.contains(t.hash) && !(t.has(Flags::ALL_CAPS) && Self::is_acronym(t.hash))
-        {
-            return t.hash;
-        }
-        if t.has(Flags::NUMERIC) {
-            return 2;
-        }
-        if t.any_of(Flags::CAPITAL | Flags::MIXED) {
-            return 3;
-        }
-        let word = t.span().of(self.content).as_bytes();
-        match word {
-            [.., b'e', b'd'] => 4,
-            [.., b'i', b'n', b'g'] => 5,
-            [.., b'l', b'y'] => 6,
-            [.., b's'] => 7,
-            _ => 8,
-        }
-    }
-}
-
-/// Takes the features of one decision: a table adds their weights, the trainer keeps them.
-pub(super) trait Sink {
-    fn put(&mut self, feature: u32);
-
-    /// A feature of template `kind` with a value.
-    fn one(&mut self, kind: u32, value: u32) {
-        self.put(combine(kind, value));
-    }
-
-    /// A feature of template `kind` with two values.
-    fn two(&mut self, kind: u32, a: u32, b: u32) {
-        self.put(combine(combine(kind, a), b));
-    }
-}
-
-impl Sink for Vec<u32> {
-    fn put(&mut self, feature: u32) {
-        self.push(feature);
-    }
-}
-
-/// Adds up the weights of features.
-pub(super) struct Scores<'m, const L: usize> {
-    table: &'m crate::model::Table<L>,
-    pub(super) sums: [i32; L],
-}
-
-impl<'m, const L: usize> Scores<'m, L> {
-    pub(super) fn new(table: &'m crate::model::Table<L>) -> Self {
-        Self {
-            table,
-            sums: [0; L],
-        }
-    }
-}
-
-impl<const L: usize> Sink for Scores<'_, L> {
-    fn put(&mut self, feature: u32) {
-        self.table.add(feature, &mut self.sums);
-    }
-}
-
-/// A count as one of a few buckets.
-pub(super) fn bucket(n: u32) -> u32 {
-    match n {
-        0..=4 => n,
-        5..=6 => 5,
-        7..=9 => 6,
-        10..=14 => 7,
-        15..=22 => 8,
-        23..=40 => 9,
-        _ => 10,
     }
 }
 
@@ -260,7 +362,8 @@ mod tests {
             );
         }
         let text = Text::new("He said that".to_owned());
-        let reader = Reader::new(&text);
+        let facts = unknown(&text, &[]);
+        let reader = Reader::new(&text, &facts);
         assert!(reader.any_class(0, class::SUBJECT) && reader.any_class(2, class::SUBORDINATOR));
         assert_eq!(reader.classes(1), 0);
     }

@@ -2,7 +2,7 @@
 
 use super::QuoteKind;
 use super::Via;
-use super::cues::{self, Cue, Setting, Side};
+use super::cues::{self, Candidate, Cue, Setting, Side};
 use super::extent;
 use super::marks::Marked;
 use super::noun_phrase;
@@ -49,8 +49,8 @@ impl Statement {
 pub(super) struct Carried {
     /// The last statement with a speaker, and its block.
     pub(super) last: Option<(usize, u32)>,
-    /// The statement whose mark the block before left open.
-    pub(super) open: Option<usize>,
+    /// The statement whose mark the block before left open, and whether that is a single one.
+    pub(super) open: Option<(usize, bool)>,
     /// A block that ended in "X said:", the statement being the next block.
     pub(super) lead_in: Option<LeadIn>,
     /// A statement that is a whole block and no cue reaches, and that block: the next line may sign it.
@@ -75,16 +75,16 @@ const BESIDE_MARKS: i32 = -300;
 const WEAK: i32 = -900;
 
 /// "X said:" at the end of a block.
-pub(super) fn lead_in(setting: &Setting<'_>, candidates: &[u32]) -> Option<LeadIn> {
+pub(super) fn lead_in(setting: &Setting<'_>, heads: &[u32]) -> Option<LeadIn> {
     let (reader, unit) = (setting.reader, setting.unit);
     let last = unit.to - 1;
     if reader.hash(last) != WORDS.colon {
         return None;
     }
-    let head = candidates
+    let head = heads
         .iter()
         .copied()
-        .rfind(|&i| i != last && last - i <= 12 && cues::is_reporting_verb(reader.hash(i)));
+        .rfind(|&i| i != last && last - i <= 12 && reader.is_reporting(i));
     let (head, via) = head.map_or((last, Via::Colon), |head| (head, Via::Cue));
     let cue = Cue {
         head,
@@ -92,7 +92,15 @@ pub(super) fn lead_in(setting: &Setting<'_>, candidates: &[u32]) -> Option<LeadI
         side: Side::After,
         score: 0,
     };
-    let speaker = source::find(setting, &cue, None)?;
+    let label = source::find(setting, &cue, None)?;
+    // "He then listed what a nominee needs:" is a sentence, "More from Jo Bell:" is a label.
+    let speaker = if via == Via::Colon && label.start > unit.from {
+        let verb = (unit.from..label.start).any(|i| reader.is_verbal(i) || reader.is_ing_or_ed(i));
+        let subject = source::subject(reader, unit, last);
+        subject.filter(|_| verb).unwrap_or(label)
+    } else {
+        label
+    };
     Some(LeadIn {
         speaker,
         cue: cues::extent(reader, &cue),
@@ -101,16 +109,15 @@ pub(super) fn lead_in(setting: &Setting<'_>, candidates: &[u32]) -> Option<LeadI
 }
 
 /// Cues of a unit, in order.
-pub(super) fn find_cues(setting: &Setting<'_>, candidates: &[u32], out: &mut Vec<Cue>) {
+pub(super) fn find_cues(candidates: &[Candidate], out: &mut Vec<Cue>) {
     out.clear();
-    for &head in candidates {
-        let near = setting.is_beside_marks(head);
-        out.extend(cues::decide(
-            setting,
-            head,
-            if near { BESIDE_MARKS } else { PLAIN },
-        ));
-    }
+    out.extend(candidates.iter().filter_map(|candidate| {
+        candidate.decide(if candidate.beside_marks {
+            BESIDE_MARKS
+        } else {
+            PLAIN
+        })
+    }));
 }
 
 /// The clauses of a unit's cues: of nested ones the outer stays.
@@ -118,12 +125,16 @@ pub(super) fn find_clauses(setting: &Setting<'_>, cues: &[Cue], out: &mut Vec<Cl
     out.clear();
     for cue in cues {
         let earlier = out.last().and_then(|c| c.speaker.clone());
-        let nested = out.last().is_some_and(|c| {
+        let nested = out.last().filter(|c| {
             c.span.0 <= cue.head && cue.head < c.span.1
                 || c.second.is_some_and(|(a, b)| a <= cue.head && cue.head < b)
         });
-        if nested && cue.side == Side::After {
-            continue;
+        if let Some(outer) = nested.filter(|_| cue.side == Side::After) {
+            // Of nested statements the outer is reported, unless the inner one stands in marks and its cue is the surer.
+            if cue.score < outer.cue.score || !announces_marks(setting, cue.head) {
+                continue;
+            }
+            out.pop();
         }
         match cue.side {
             Side::After => {
@@ -132,6 +143,13 @@ pub(super) fn find_clauses(setting: &Setting<'_>, cues: &[Cue], out: &mut Vec<Cl
                     continue;
                 };
                 if let Some(span) = trim(setting, from, to) {
+                    // "Smith said: …": the colon reports nothing of its own.
+                    if out
+                        .last()
+                        .is_some_and(|c| c.span.0 < span.1 && span.0 < c.span.1)
+                    {
+                        continue;
+                    }
                     // A speaker inside its own statement is none.
                     let speaker = speaker.filter(|s| s.end <= span.0 || s.start >= span.1);
                     out.push(Clause {
@@ -186,6 +204,10 @@ fn clause_before(
         }
     });
     let mut end = attribution;
+    // "…, as my mother said"
+    if end > unit.from + 1 && reader.hash(end - 1) == WORDS.as_ {
+        end -= 1;
+    }
     while end > unit.from && !reader.is_word(end - 1) && mark.is_none_or(|m| m.close < end) {
         end -= 1;
     }
@@ -208,7 +230,7 @@ fn clause_before(
         from += 1;
     }
     let attribution_end = np.as_ref().map_or(0, |np| np.end).max(cue.head + 1);
-    if from >= end {
+    if from >= end || !says_something(setting, from, end) {
         return None;
     }
     let second = second_part(
@@ -237,7 +259,7 @@ fn second_part(setting: &Setting<'_>, from: u32, marked: bool) -> Option<(u32, u
             && m.open - from <= 12
             && between
                 .clone()
-                .all(|i| !reader.is_word(i) || !cues::is_reporting_verb(reader.hash(i)))
+                .all(|i| !reader.is_word(i) || !reader.is_reporting(i))
             && (between.is_empty()
                 || !reader.is_word(m.open - 1)
                 || reader.any_class(m.open - 1, class::TIME | class::SUBORDINATOR));
@@ -289,7 +311,27 @@ fn trim(setting: &Setting<'_>, from: u32, to: u32) -> Option<(u32, u32)> {
     {
         to -= 1;
     }
-    (from < to).then_some((from, to))
+    (from < to && says_something(setting, from, to)).then_some((from, to))
+}
+
+/// Whether a comma or a colon and marks follow a cue: "said of Brussels: “…”".
+fn announces_marks(setting: &Setting<'_>, head: u32) -> bool {
+    let mark = setting.marked_from(head + 1).first();
+    mark.is_some_and(|m| {
+        m.open > head + 1
+            && m.open <= head + 6
+            && [WORDS.comma, WORDS.colon].contains(&setting.reader.hash(m.open - 1))
+    })
+}
+
+/// Whether a clause is more than a preposition or two.
+fn says_something(setting: &Setting<'_>, from: u32, to: u32) -> bool {
+    let small = class::PREPOSITION | class::DETERMINER | class::AUX | class::CONJUNCTION;
+    to - from > 3
+        || (from..to).any(|i| {
+            let classes = setting.reader.classes(i);
+            setting.reader.is_word(i) && (classes == 0 || classes & !small != 0)
+        })
 }
 
 /// Reads one unit into statements.
@@ -297,7 +339,7 @@ pub(super) struct UnitReader<'a, 'b> {
     pub(super) setting: &'b Setting<'a>,
     pub(super) cues: &'b [Cue],
     pub(super) clauses: &'b [Clause],
-    pub(super) candidates: &'b [u32],
+    pub(super) candidates: &'b [Candidate],
     pub(super) block: u32,
     /// The first token of the block.
     pub(super) block_start: u32,
@@ -305,12 +347,19 @@ pub(super) struct UnitReader<'a, 'b> {
 
 impl UnitReader<'_, '_> {
     /// The unit's candidates that a marked span may have to do with.
-    fn candidates_near(&self, marked: &Marked) -> &[u32] {
-        let from = self.candidates.partition_point(|&i| i + NEAR < marked.open);
-        let to = self
-            .candidates
-            .partition_point(|&i| i < marked.close.saturating_add(NEAR));
-        self.candidates.get(from..to).unwrap_or_default()
+    fn candidates_near(&self, marked: &Marked) -> &[Candidate] {
+        let all = self.candidates;
+        let from = all.partition_point(|c| c.head + NEAR < marked.open);
+        let to = all.partition_point(|c| c.head < marked.close.saturating_add(NEAR));
+        all.get(from..to).unwrap_or_default()
+    }
+
+    /// Whether a marked span opens its paragraph with the kind of mark that the paragraph before left open.
+    fn goes_on(&self, marked: &Marked, carried: &Carried) -> bool {
+        marked.open == self.block_start
+            && carried
+                .open
+                .is_some_and(|(_, single)| single == marked.single)
     }
 
     /// What the clauses say of a marked span, for the model.
@@ -339,39 +388,28 @@ impl UnitReader<'_, '_> {
             Some((_, block)) if block + 1 == self.block => 2,
             _ => 0,
         };
-        let earlier = if carried.open.is_some() && marked.open == self.block_start {
+        let earlier = if self.goes_on(marked, carried) {
             3
         } else {
             earlier
         };
-        let setting = self.setting;
         let mut best = (i32::MIN, i32::MIN);
-        for &head in self.candidates_near(marked) {
-            let group = cues::group_start(reader, head, setting.unit.from);
-            let [none, after, before] = cues::scores(setting, head, group);
-            if head < marked.open {
-                best.0 = best.0.max(after - none);
+        for candidate in self.candidates_near(marked) {
+            if candidate.head < marked.open {
+                best.0 = best.0.max(candidate.after);
             } else {
-                best.1 = best.1.max(before - none);
+                best.1 = best.1.max(candidate.before);
             }
         }
         let bucket = |score: i32| match score {
             i32::MIN => 0,
             _ => (score.clamp(-1400, 1399) + 1400) as u32 / 350 + 1,
         };
-        let unit = setting.unit;
-        let all = setting
-            .marked
-            .iter()
-            .filter(|m| unit.from <= m.open && m.open < unit.to)
-            .take(5)
-            .count() as u32;
         Evidence {
             covered: covered.0,
             cue: covered.1,
             earlier,
             best: (bucket(best.0), bucket(best.1)),
-            others: all - 1,
         }
     }
 
@@ -387,10 +425,9 @@ impl UnitReader<'_, '_> {
         let mut others: Vec<Marked> = Vec::new();
         for m in marks {
             let evidence = self.evidence(m, carried);
-            let score = statement::score(setting, self.cues, m, &evidence);
+            let score = statement::score(setting, m, &evidence);
             // A paragraph that opens where the one before left its mark open goes on with it.
-            let goes_on = carried.open.is_some() && m.open == self.block_start;
-            if score > 0 || goes_on {
+            if score > 0 || self.goes_on(m, carried) {
                 statements.push(*m)
             } else {
                 others.push(*m)
@@ -430,7 +467,8 @@ impl UnitReader<'_, '_> {
                     .last()
                     .is_some_and(|r| r.start <= m.open && m.open < r.end)
             };
-            carried.open = (0..out.len()).rev().take(8).find(|&i| last(&out[i]));
+            let open = (0..out.len()).rev().take(8).find(|&i| last(&out[i]));
+            carried.open = open.map(|i| (i, m.single));
         }
     }
 
@@ -498,7 +536,8 @@ impl UnitReader<'_, '_> {
         let span = m.open..m.close;
         let heads_block = m.open == self.block_start;
         // It goes on from a paragraph that left its mark open.
-        if let Some(open) = carried.open.take().filter(|_| heads_block) {
+        let goes_on = self.goes_on(m, carried);
+        if let Some((open, _)) = carried.open.take().filter(|_| goes_on) {
             out[open].spans.push(span);
             carried.last = Some((open, self.block));
             return;
@@ -573,6 +612,9 @@ impl UnitReader<'_, '_> {
         if let Some((speaker, dash)) = self.signature(m) {
             return (Some(speaker), Some(dash), Via::Colon);
         }
+        if let Some((speaker, colon)) = self.label_inside(m) {
+            return (Some(speaker), Some(colon), Via::Colon);
+        }
         let lead_in = carried
             .lead_in
             .take()
@@ -595,6 +637,9 @@ impl UnitReader<'_, '_> {
             if let Some(np) = source::label(reader, lead, mark) {
                 return (Some(np), Some(mark..m.open), Via::Colon);
             }
+        }
+        if let Some((cue, speaker)) = self.inside(m) {
+            return (Some(speaker), Some(cue), Via::Cue);
         }
         let of = |i: usize| out.get(i).and_then(|s| s.speaker.clone());
         if let Some(i) = in_block {
@@ -623,26 +668,19 @@ impl UnitReader<'_, '_> {
     /// The likeliest of the unit's candidates that the cue model turned down, for marks that somebody must have said.
     fn weak_cue(&self, m: &Marked) -> Option<(Cue, Range<u32>)> {
         let setting = self.setting;
-        let near = self
+        let near = |i: u32| m.open.abs_diff(i) <= 25 || m.close.abs_diff(i) <= 12;
+        let best = self
             .candidates_near(m)
             .iter()
-            .filter(|&&i| m.open.abs_diff(i) <= 25 || m.close.abs_diff(i) <= 12);
-        let best = near
-            .filter_map(|&head| {
-                let group = cues::group_start(setting.reader, head, setting.unit.from);
-                let [none, after, before] = cues::scores(setting, head, group);
-                let (side, score) = if head < m.open {
-                    (Side::After, after - none)
+            .filter(|c| near(c.head))
+            .map(|c| {
+                if c.head < m.open {
+                    c.as_cue(Side::After, c.after)
                 } else {
-                    (Side::Before, before - none)
-                };
-                (score > WEAK).then_some(Cue {
-                    head,
-                    group,
-                    side,
-                    score,
-                })
+                    c.as_cue(Side::Before, c.before)
+                }
             })
+            .filter(|cue| cue.score > WEAK)
             .filter(|cue| {
                 self.cues
                     .binary_search_by_key(&cue.head, |c| c.head)
@@ -672,6 +710,41 @@ impl UnitReader<'_, '_> {
         let np = noun_phrase::right(reader, from, unit.to)?;
         (!reader.any_class(behind, class::CONJUNCTION | class::PREPOSITION | class::WH))
             .then_some(np)
+    }
+
+    /// “SMITH: …”: a transcript's label inside the marks.
+    fn label_inside(&self, m: &Marked) -> Option<(Range<u32>, Range<u32>)> {
+        let reader = self.setting.reader;
+        let near = m.from + 1..m.to.min(m.from + 5);
+        let colon = near.clone().find(|&i| reader.hash(i) == WORDS.colon)?;
+        let label = m.from..colon;
+        label
+            .clone()
+            .all(|i| reader.is_name_like(i) || reader.is(i, Flags::ABBREVIATION))
+            .then_some((label, colon..colon + 1))
+    }
+
+    /// The attribution at the end of a paragraph whose marks never close: the mark before it is lost (“A, said X.).
+    fn inside(&self, m: &Marked) -> Option<(Range<u32>, Range<u32>)> {
+        let reader = self.setting.reader;
+        let low = m.from.max(m.to.saturating_sub(12)) + 1;
+        if !m.is_open() {
+            return None;
+        }
+        (low..m.to).find_map(|i| {
+            let comma = reader.is_comma(i - 1);
+            let (cue, np) = if comma && reader.is_verb(i) {
+                (i, noun_phrase::right(reader, i + 1, m.to)?)
+            } else if comma {
+                let np = noun_phrase::right(reader, i, m.to)?;
+                (np.end, np)
+            } else {
+                return None;
+            };
+            let end = np.end.max(cue + 1);
+            let alone = (end..m.to).all(|i| !reader.is_word(i));
+            (alone && reader.is_verb(cue)).then_some((cue..cue + 1, np))
+        })
     }
 
     /// Whether nothing but the attribution stands between the marks: no second sentence, no other clause.

@@ -5,6 +5,9 @@ pub use super::models::{FITTED, Models};
 use super::reader::Reader;
 use super::statements::{self, Carried, UnitReader};
 use super::{Scratch, block_bits, extent, scan, source, statement, units};
+use crate::extract::Settings;
+use crate::extract::dates::find_dates;
+use crate::extract::entities::{cluster, find_mentions};
 use crate::parse::{Article, Section};
 use crate::text::{Flags, Span};
 
@@ -24,15 +27,20 @@ pub type Labelled = (Vec<u32>, usize);
 /// A decision among places: the features of each, and which is right.
 pub type Ranked = (Vec<Vec<u32>>, usize);
 
+/// The template of a feature.
+pub fn template(feature: u32) -> u32 {
+    feature & 0x1ff
+}
+
 /// The decisions of one article.
 #[derive(Debug, Default)]
 pub struct Decisions {
     /// Candidate cues: 0 none, 1 statement after, 2 before.
     pub cues: Vec<Labelled>,
-    /// Where statements begin.
-    pub starts: Vec<Ranked>,
-    /// Where they end.
-    pub ends: Vec<Ranked>,
+    /// Places where a statement may begin, up to the right one: whether it does.
+    pub starts: Vec<Labelled>,
+    /// Places inside a sentence where it may end, up to the right one: whether it does.
+    pub ends: Vec<Labelled>,
     /// Which noun phrase is the speaker.
     pub sources: Vec<Ranked>,
     /// Marked spans: 0 no statement, 1 statement.
@@ -41,7 +49,11 @@ pub struct Decisions {
 
 /// Collects the decisions in an article. `marked` needs the other models: it sees what they say.
 pub fn decisions(article: &Article<'_>, gold: &[Gold]) -> Decisions {
-    let reader = Reader::new(article.text);
+    let settings = Settings::default();
+    let dates = find_dates(article, &settings);
+    let entities = cluster(article, find_mentions(article, &dates, &settings));
+    let facts = super::reader::unknown(article.text, &entities);
+    let reader = Reader::new(article.text, &facts);
     let mut out = Decisions::default();
     let mut scratch = Scratch::default();
     let mut carried = Carried::default();
@@ -51,13 +63,14 @@ pub fn decisions(article: &Article<'_>, gold: &[Gold]) -> Decisions {
             continue;
         }
         scan(reader, block, &mut scratch);
-        if scratch.marked.is_empty() && scratch.candidates.is_empty() {
+        if scratch.marked.is_empty() && scratch.heads.is_empty() {
             continue;
         }
         units::split(article, reader, block, &scratch.marked, &mut scratch.units);
         let Scratch {
             marked,
             units,
+            heads,
             candidates,
             cues,
             clauses,
@@ -71,19 +84,20 @@ pub fn decisions(article: &Article<'_>, gold: &[Gold]) -> Decisions {
                 block: block_bits(block, n as u32),
                 block_end: block.tokens.end,
             };
-            let heads: Vec<u32> = candidates
+            let heads: Vec<u32> = heads
                 .iter()
                 .copied()
                 .filter(|&i| unit.from <= i && i < unit.to)
                 .collect();
             cue_decisions(&setting, &heads, gold, &mut out);
-            statements::find_cues(&setting, &heads, cues);
+            cues::weigh(&setting, &heads, candidates);
+            statements::find_cues(candidates, cues);
             statements::find_clauses(&setting, cues, clauses);
             let unit_reader = UnitReader {
                 setting: &setting,
                 cues,
                 clauses,
-                candidates: &heads,
+                candidates,
                 block: n as u32,
                 block_start: block.tokens.start,
             };
@@ -112,7 +126,7 @@ pub fn decisions(article: &Article<'_>, gold: &[Gold]) -> Decisions {
                     });
                 let evidence = unit_reader.evidence(m, &carried);
                 let mut features = Vec::new();
-                statement::features(&setting, cues, m, &evidence, &mut features);
+                statement::features(&setting, m, &evidence, &mut features);
                 out.marked
                     .push((features, usize::from(share >= 0.8 && !title)));
             }
@@ -133,7 +147,7 @@ fn cue_decisions(setting: &Setting<'_>, heads: &[u32], gold: &[Gold], out: &mut 
         };
         let within = |&&i: &&u32| g.cue.iter().any(|c| c.overlaps(reader.span(i, i + 1)));
         let head = heads.iter().filter(within).max_by_key(|&&i| {
-            let rank = if cues::is_reporting_verb(reader.hash(i)) {
+            let rank = if reader.is_reporting(i) {
                 2
             } else {
                 u32::from(reader.is_word(i))
@@ -158,8 +172,7 @@ fn cue_decisions(setting: &Setting<'_>, heads: &[u32], gold: &[Gold], out: &mut 
     let mut earlier = None;
     for (&head, side) in heads.iter().zip(&sides) {
         let group = cues::group_start(reader, head, unit.from);
-        let mut features = Vec::new();
-        cues::features(setting, head, group, &mut features);
+        let features = cues::features_of(setting, head, group);
         let label = match side {
             None => 0,
             Some((Side::After, _)) => 1,
@@ -196,15 +209,12 @@ fn cue_decisions(setting: &Setting<'_>, heads: &[u32], gold: &[Gold], out: &mut 
         } else {
             right
         };
-        let each = starts
-            .iter()
-            .map(|&at| {
-                let mut features = Vec::new();
-                extent::start_features(setting, head, at, &mut features);
-                features
-            })
-            .collect();
-        out.starts.push((each, right));
+        for &at in &starts[..=right] {
+            let mut features = Vec::new();
+            extent::start_features(setting, head, at, &mut features);
+            out.starts
+                .push((features, usize::from(at == starts[right])));
+        }
         let from = starts[right];
         let ends: Vec<u32> = extent::ends(setting, from).iter().collect();
         // The last place that is not behind the annotated end, marks and punctuation aside.
@@ -228,15 +238,13 @@ fn cue_decisions(setting: &Setting<'_>, heads: &[u32], gold: &[Gold], out: &mut 
         let Some(right) = ends.iter().position(|&i| end_word(i) == gold_end) else {
             continue;
         };
-        let each = ends
-            .iter()
-            .map(|&at| {
+        for (n, &at) in ends.iter().enumerate().take(right + 1) {
+            if n + 1 < ends.len() {
                 let mut features = Vec::new();
                 extent::end_features(setting, head, from, at, &mut features);
-                features
-            })
-            .collect();
-        out.ends.push((each, right));
+                out.ends.push((features, usize::from(n == right)));
+            }
+        }
     }
 }
 
@@ -250,10 +258,18 @@ fn source_decision(
     out: &mut Decisions,
 ) -> Option<std::ops::Range<u32>> {
     let reader = setting.reader;
-    let mut candidates = Vec::new();
-    source::candidates(setting, cue, earlier, &mut candidates);
+    let first = source::first(setting, cue, &earlier);
+    if let Some(np) = first
+        .as_ref()
+        .filter(|np| source::is_sure(setting, cue, np))
+    {
+        return Some(np.clone());
+    }
+    let mut found = source::Candidates::default();
+    source::candidates(setting, cue, first, earlier, &mut found);
+    let candidates = found.as_slice();
     let shared = |c: &source::Candidate| {
-        let span = reader.span(c.range.start, c.range.end);
+        let span = reader.span(c.range().start, c.range().end);
         gold.iter()
             .map(|g| {
                 let relative = matches!(g.of(reader.content), "who" | "which" | "that");
@@ -278,14 +294,15 @@ fn source_decision(
     if most == 0 {
         return None;
     }
+    let around = source::Around::new(setting, cue);
     let each = candidates
         .iter()
         .map(|c| {
             let mut features = Vec::new();
-            source::features(setting, cue, c, &mut features);
+            around.features(setting, cue, c, &mut features);
             features
         })
         .collect();
     out.sources.push((each, right));
-    Some(candidates.swap_remove(right).range)
+    Some(candidates[right].range())
 }

@@ -1,6 +1,5 @@
 //! Sentences as marks leave them: a sentence end inside a statement's marks is none outside.
 
-use super::cues;
 use super::marks::Marked;
 use super::reader::{Reader, WORDS, class};
 use crate::parse::{Article, Block};
@@ -24,6 +23,18 @@ pub(super) fn split(
     out: &mut Vec<Unit>,
 ) {
     let mut from = block.tokens.start;
+    // "LISBON (Reuters) –": what stands before the first sentence is none of it.
+    if let Some(dateline) = article
+        .dateline
+        .as_ref()
+        .filter(|d| block.span.contains(d.span))
+    {
+        while from < block.tokens.end
+            && (reader.start(from) < dateline.span.end || reader.is_dash(from))
+        {
+            from += 1;
+        }
+    }
     let mut next_mark = 0;
     let sentences =
         &article.sentences[block.sentences.start as usize..block.sentences.end as usize];
@@ -59,7 +70,7 @@ fn attribution_follows(reader: Reader<'_>, marked: &Marked, end: u32) -> bool {
         if !reader.is_word(i) && !reader.is(i, Flags::ABBREVIATION) {
             return false;
         }
-        if !reader.is(i, Flags::CAPITAL) && cues::is_reporting_verb(reader.hash(i)) {
+        if !reader.is(i, Flags::CAPITAL) && reader.is_reporting(i) {
             // After a full stop only where nothing but the speaker stands before the verb and nothing after it.
             return last != WORDS.stop
                 || reader.is(i + 1, Flags::ENDS_SENTENCE) && i > marked.close;

@@ -1,7 +1,7 @@
 //! Logistic regression over hashed features, by AdaGrad (Duchi et al. 2011) with decay towards zero; deterministic by its seed.
 
 use analyze::extract::quotes::training::{Labelled, Ranked};
-use analyze::model::{Header, Table, encode};
+use analyze::model::{Table, encode};
 
 /// Units of an integer weight in one of the model.
 const SCALE: f32 = 256.0;
@@ -16,6 +16,8 @@ pub struct Plan {
     /// Decay of a weight each time that it is updated.
     pub decay: f32,
     pub seed: u64,
+    /// Whether the last pass is reported.
+    pub verbose: bool,
 }
 
 struct Weights {
@@ -45,38 +47,27 @@ impl Weights {
         self.weights[i] -= self.plan.rate * gradient / self.squares[i].sqrt();
     }
 
+    /// The table: of several labels, each one's weight above the first's.
     fn bytes(&self) -> Vec<u8> {
-        let header = Header {
-            labels: self.labels as u8,
-            width: 2,
-            bits: self.bits,
+        let labels = self.labels.max(2) - 1;
+        let above = |row: &[f32]| match row {
+            [only] => vec![*only],
+            [first, rest @ ..] => rest.iter().map(|w| w - first).collect(),
+            [] => Vec::new(),
         };
         let rows: Vec<i32> = self
             .weights
-            .iter()
+            .chunks(self.labels)
+            .flat_map(above)
             .map(|w| (w * SCALE).round() as i32)
             .collect();
-        encode(
-            header,
-            &vec![0; self.labels],
-            &vec![0; self.labels * self.labels],
-            &rows,
-        )
+        encode(labels as u8, self.bits, &rows)
     }
 }
 
 /// The rows that features fall into, as the reader of the table finds them.
 pub fn row_of(bits: u8) -> impl Fn(u32) -> usize {
-    let empty = encode(
-        Header {
-            labels: 1,
-            width: 1,
-            bits,
-        },
-        &[0],
-        &[0],
-        &vec![0; 1 << bits],
-    );
+    let empty = encode(1, bits, &vec![0; 1 << bits]);
     let table = Table::<1>::open(empty.leak()).expect("a table just encoded");
     move |feature| table.row(feature)
 }
@@ -140,7 +131,7 @@ pub fn labelled(data: &[Labelled], labels: usize, plan: Plan) -> Vec<u8> {
                 }
             }
         }
-        if epoch + 1 == plan.epochs {
+        if plan.verbose && epoch + 1 == plan.epochs {
             eprintln!(
                 "  {} decisions, {wrong} wrong in the last epoch",
                 data.len()
@@ -186,14 +177,50 @@ pub fn ranked(data: &[Ranked], plan: Plan) -> Vec<u8> {
                 }
             }
         }
-        if epoch + 1 == plan.epochs {
+        if plan.verbose && epoch + 1 == plan.epochs {
             eprintln!("  {} choices, {wrong} wrong in the last epoch", data.len());
         }
     }
     weights.bytes()
 }
 
-/// Prints how a model does on decisions that it was not fitted on. One column means two labels, parted at zero.
+/// Mean loss and share of right answers on decisions among `L + 1` labels.
+pub fn loss_labelled<const L: usize>(data: &[Labelled], bytes: &[u8]) -> (f64, f64) {
+    let table = Table::<L>::open(bytes.to_vec().leak()).expect("a table just encoded");
+    let (mut loss, mut right) = (0.0, 0);
+    for (features, label) in data {
+        let mut sums = [0; L];
+        features.iter().for_each(|&f| table.add(f, &mut sums));
+        let mut scores = vec![0.0f32];
+        scores.extend(sums.iter().map(|&s| s as f32 / SCALE));
+        softmax(&mut scores);
+        loss -= f64::from(scores[*label].max(1e-6)).ln();
+        right += usize::from(scores.iter().all(|&s| s <= scores[*label]));
+    }
+    let n = data.len().max(1) as f64;
+    (loss / n, right as f64 / n)
+}
+
+/// The same for choices among places.
+pub fn loss_ranked(data: &[Ranked], bytes: &[u8]) -> (f64, f64) {
+    let table = Table::<1>::open(bytes.to_vec().leak()).expect("a table just encoded");
+    let (mut loss, mut ok) = (0.0, 0);
+    for (places, right) in data {
+        let score = |features: &Vec<u32>| {
+            let mut sums = [0];
+            features.iter().for_each(|&f| table.add(f, &mut sums));
+            sums[0] as f32 / SCALE
+        };
+        let mut scores: Vec<f32> = places.iter().map(score).collect();
+        softmax(&mut scores);
+        loss -= f64::from(scores[*right].max(1e-6)).ln();
+        ok += usize::from(scores.iter().all(|&s| s <= scores[*right]));
+    }
+    let n = data.len().max(1) as f64;
+    (loss / n, ok as f64 / n)
+}
+
+/// Prints how a model does on decisions that it was not fitted on. `L` scores tell `L + 1` labels apart, the first at zero.
 pub fn judge_labelled<const L: usize>(name: &str, data: &[Labelled], bytes: &[u8]) {
     let table = Table::<L>::open(bytes.to_vec().leak()).expect("a table just encoded");
     let mut right = 0;
@@ -204,11 +231,8 @@ pub fn judge_labelled<const L: usize>(name: &str, data: &[Labelled], bytes: &[u8
         for &f in features {
             table.add(f, &mut sums);
         }
-        let guess = if L == 1 {
-            usize::from(sums[0] > 0)
-        } else {
-            (0..L).fold(0, |top, l| if sums[l] > sums[top] { l } else { top })
-        };
+        let best = (0..L).fold(0, |top, l| if sums[l] > sums[top] { l } else { top });
+        let guess = if sums[best] > 0 { best + 1 } else { 0 };
         right += usize::from(guess == *label);
         counts[*label][0] += usize::from(guess == *label);
         counts[guess][1] += 1;

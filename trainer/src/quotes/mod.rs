@@ -3,12 +3,14 @@
 //! Whether marks hold a statement is fitted on what the cue models say, so these are fitted on the other half of the articles
 //! first: what they say of articles they were fitted on is too good.
 
+mod ablate;
 mod fit;
 
-use analyze::extract::quotes::training::{Decisions, FITTED, Gold, Models, decisions};
+use analyze::extract::quotes::training::{Decisions, FITTED, Gold, Labelled, Models, decisions};
 use analyze::model::Table;
 use analyze::parse::parse;
 use analyze::text::{Span, Text};
+use analyze::{Analyzer, Options};
 use anyhow::Context;
 use clap::Args;
 use fit::Plan;
@@ -28,10 +30,17 @@ pub struct Command {
     /// Leaves out each N-th article, to score on.
     #[arg(long)]
     keep_out: Option<usize>,
+    /// Prints what the templates of a model are worth: leaves out the least valuable one again and again.
+    #[arg(long, requires = "keep_out")]
+    ablate: Option<String>,
+    /// Writes what is found in each article by models that were fitted on other folds, for the scorer.
+    #[arg(long)]
+    predictions: Option<PathBuf>,
 }
 
 #[derive(serde::Deserialize)]
 struct Record {
+    id: serde_json::Value,
     text: String,
     split: String,
     attributions: Vec<Attribution>,
@@ -59,7 +68,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         let keep = command.keep_out.is_some_and(|n| i % n == n - 1);
         if keep { &mut kept } else { &mut records }.push(record);
     }
-    let mut marked = Vec::new();
+    let mut folds = Vec::new();
     for fold in 0..FOLDS {
         let (learn, judge): (Vec<_>, Vec<_>) = records
             .iter()
@@ -69,18 +78,28 @@ pub fn run(command: Command) -> anyhow::Result<()> {
             &collect(learn.into_iter().map(|(_, r)| r).collect()),
             command.seed,
         );
-        fitted.install();
-        let judged = collect(judge.into_iter().map(|(_, r)| r).collect());
-        marked.extend(flat(&judged, |d| &d.marked));
+        fitted.install(None);
+        let judge: Vec<&Record> = judge.into_iter().map(|(_, r)| r).collect();
+        let marked = flat(&collect(judge.clone()), |d| &d.marked);
+        folds.push((fitted, judge, marked));
     }
+    if let Some(path) = &command.predictions {
+        return predict(&folds, path, command.seed);
+    }
+    let marked: Vec<Labelled> = folds.into_iter().flat_map(|(_, _, m)| m).collect();
     let all = Bytes::fit(&collect(records.iter().collect()), command.seed);
-    let statement = fit::labelled(&marked, 2, plan(13, 10, 0.05, 1e-3, command.seed));
+    let statement = fit::labelled(&marked, 2, plan_of("statement", command.seed));
     if !kept.is_empty() {
-        all.install();
+        all.install(None);
         let judged = collect(kept.iter().collect());
-        fit::judge_labelled::<3>("cue", &flat(&judged, |d| &d.cues), &all.cue);
-        fit::judge_ranked("start", &flat(&judged, |d| &d.starts), &all.start);
-        fit::judge_ranked("end", &flat(&judged, |d| &d.ends), &all.end);
+        if let Some(model) = &command.ablate {
+            let learnt = collect(records.iter().collect());
+            ablate::run(model, &learnt, &judged, &marked, command.seed);
+            return Ok(());
+        }
+        fit::judge_labelled::<2>("cue", &flat(&judged, |d| &d.cues), &all.cue);
+        fit::judge_labelled::<1>("start", &flat(&judged, |d| &d.starts), &all.start);
+        fit::judge_labelled::<1>("end", &flat(&judged, |d| &d.ends), &all.end);
         fit::judge_ranked("source", &flat(&judged, |d| &d.sources), &all.source);
         let seen = flat(&judged, |d| &d.marked);
         fit::judge_labelled::<1>("statement", &seen, &statement);
@@ -98,13 +117,43 @@ pub fn run(command: Command) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn plan(bits: u8, epochs: usize, rate: f32, decay: f32, seed: u64) -> Plan {
+/// Writes the quotes of each fold's articles, found by models that saw none of them.
+fn predict(
+    folds: &[(Bytes, Vec<&Record>, Vec<Labelled>)],
+    path: &Path,
+    seed: u64,
+) -> anyhow::Result<()> {
+    let mut out = String::new();
+    for (fold, (fitted, judge, _)) in folds.iter().enumerate() {
+        let others = folds.iter().enumerate().filter(|(i, _)| *i != fold);
+        let marked: Vec<Labelled> = others.flat_map(|(_, (_, _, m))| m.clone()).collect();
+        let statement = fit::labelled(&marked, 2, plan_of("statement", seed));
+        fitted.install(Some(&statement));
+        for record in judge {
+            let text = Text::new(record.text.clone());
+            let report = Analyzer::new(Options::default()).analyze(&text, &Default::default());
+            let report = serde_json::to_value(&report)?;
+            let line = serde_json::json!({ "id": record.id, "quotes": report["quotes"] });
+            out += &format!("{line}\n");
+        }
+    }
+    std::fs::write(path, out).with_context(|| path.display().to_string())
+}
+
+/// How each model is fitted.
+fn plan_of(model: &str, seed: u64) -> Plan {
+    let (bits, epochs, rate, decay) = match model {
+        "cue" => (15, 12, 0.05, 3e-4),
+        "statement" => (13, 10, 0.05, 1e-3),
+        _ => (14, 12, 0.05, 3e-4),
+    };
     Plan {
         bits,
         epochs,
         rate,
         decay,
         seed,
+        verbose: false,
     }
 }
 
@@ -121,14 +170,14 @@ impl Bytes {
         let ((cue, start), (end, source)) = rayon::join(
             || {
                 (
-                    fit::labelled(&flat(all, |d| &d.cues), 3, plan(15, 12, 0.05, 3e-4, seed)),
-                    fit::ranked(&flat(all, |d| &d.starts), plan(14, 12, 0.05, 3e-4, seed)),
+                    fit::labelled(&flat(all, |d| &d.cues), 3, plan_of("cue", seed)),
+                    fit::labelled(&flat(all, |d| &d.starts), 2, plan_of("start", seed)),
                 )
             },
             || {
                 (
-                    fit::ranked(&flat(all, |d| &d.ends), plan(14, 12, 0.05, 3e-4, seed)),
-                    fit::ranked(&flat(all, |d| &d.sources), plan(14, 12, 0.05, 3e-4, seed)),
+                    fit::labelled(&flat(all, |d| &d.ends), 2, plan_of("end", seed)),
+                    fit::ranked(&flat(all, |d| &d.sources), plan_of("source", seed)),
                 )
             },
         );
@@ -141,14 +190,14 @@ impl Bytes {
     }
 
     /// Lets the library decide by these. The tables live as long as the trainer.
-    fn install(&self) {
+    fn install(&self, statement: Option<&Vec<u8>>) {
         let leak = |bytes: &Vec<u8>| -> &'static [u8] { bytes.clone().leak() };
         let models = Models {
             cue: Table::open(leak(&self.cue)),
             start: Table::open(leak(&self.start)),
             end: Table::open(leak(&self.end)),
             source: Table::open(leak(&self.source)),
-            statement: None,
+            statement: statement.and_then(|bytes| Table::open(leak(bytes))),
         };
         if let Ok(mut fitted) = FITTED.write() {
             *fitted = Some(Box::leak(Box::new(models)));
