@@ -1,34 +1,16 @@
 //! Names to mentions: titles go to the role, articles and stray marks go, coarse types become the seven.
 
+use super::fine::fine;
 use super::tagger::TAGGER;
 use super::tagger::cells::{Cell, Cells, LineCase, shape};
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::{Found, span};
 use super::{EntityType, Mention};
-use crate::lexicon::{WordMap, entries, fold_hash};
+use crate::lexicon::fold_hash;
 use crate::parse::{Article, Section};
 use crate::text::{Flags, Span, Text};
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
-
-/// Words that tell the fine type of a name by standing in it.
-static HEADS: LazyLock<WordMap<EntityTypeCode>> = LazyLock::new(|| {
-    WordMap::new(
-        entries(include_str!("tables/misc_heads.txt")).filter_map(|line| {
-            let (word, kind) = line.split_once('\t')?;
-            let kind = match kind {
-                "event" => 1,
-                "work" => 2,
-                "product" => 3,
-                _ => return None,
-            };
-            Some((word, kind))
-        }),
-    )
-});
-
-type EntityTypeCode = u8;
 
 /// Adds "US" wherever it stands in capitals among small letters: as a word it is too common for the weights to trust.
 fn push_us(text: &Text, cells: &Cells, mentions: &mut Vec<Mention>) {
@@ -152,7 +134,7 @@ pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
                 .then(|| role(text, tokens.start, tokens.end))
                 .flatten(),
             tokens,
-            kind: fine(&cells.cells[from as usize..to as usize], kind),
+            kind: fine(text, cells, Found { from, to, kind }),
         });
     }
     push_us(text, cells, &mut mentions);
@@ -202,45 +184,6 @@ fn is_money(text: &Text, cells: &Cells, name: &Found) -> bool {
     text.tokens
         .get(after)
         .is_some_and(|t| t.has(Flags::GLUED) && text.token(t) == "$")
-}
-
-/// The seven types: what the lists and the words of the name say of a name of the fourth coarse type.
-fn fine(name: &[Cell], kind: Coarse) -> EntityType {
-    match kind {
-        Coarse::Person => return EntityType::Person,
-        Coarse::Organization => return EntityType::Organization,
-        Coarse::Location => return EntityType::Location,
-        Coarse::Misc => {}
-    }
-    let whole = if let [only] = name {
-        only.single
-    } else {
-        name[0].begin & name[name.len() - 1].last
-    };
-    if whole & class::DEMONYM != 0 {
-        return EntityType::Group;
-    }
-    let code = name
-        .iter()
-        .rev()
-        .find_map(|cell| HEADS.get(cell.hash))
-        .unwrap_or_else(|| {
-            if whole & class::EVENT != 0 {
-                1
-            } else if name
-                .iter()
-                .any(|c| c.shape & (shape::DIGIT | shape::MIXED) != 0)
-            {
-                3
-            } else {
-                2
-            }
-        });
-    match code {
-        1 => EntityType::Event,
-        2 => EntityType::Work,
-        _ => EntityType::Product,
-    }
 }
 
 /// The title or role beside a person's name, if any: before it ("US Secretary of State"), else after a comma ("NCA director").

@@ -2,6 +2,7 @@
 
 mod byline;
 mod cluster;
+mod fine;
 mod mention;
 #[allow(missing_docs)] // opened for the trainer only
 pub mod tagger;

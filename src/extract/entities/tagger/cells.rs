@@ -49,7 +49,7 @@ pub struct Cell {
     pub shape: u8,
     /// What joins it to its neighbours.
     pub joints: u8,
-    /// How often the word stands here in lower case, and capitalised where a sentence does not begin (0, 1, more).
+    /// Whether the word stands here in lower case (3), and how often capitalised where a sentence does not begin (0, 1, more).
     pub seen: u8,
     /// Whether a listed phrase may begin with it.
     pub opens: bool,
@@ -188,6 +188,8 @@ pub struct Cells {
     /// Different words in chains.
     pub words: usize,
     index: WordIndex,
+    /// Words that stand here in lower case, by hash; the last stays of those that share a place. The place behind is for others.
+    lower: Vec<u32>,
     spans: Vec<(u32, u32)>,
 }
 
@@ -198,6 +200,8 @@ const SHAPE: u32 = Flags::CAPITAL.0
     | Flags::DOTTED.0
     | Flags::NUMERIC.0
     | Flags::HAS_DIGIT.0;
+/// Places for words in lower case: an article has some hundred.
+const LOWER: usize = 4096;
 /// Most tokens between two capitals of a chain.
 const GAP: u32 = 3;
 /// Longest chain: its cells look along it, so that tables of names without an end must not become one.
@@ -215,6 +219,8 @@ impl Cells {
     ) {
         self.cells.clear();
         self.chains.clear();
+        self.lower.clear();
+        self.lower.resize(LOWER + 1, 0);
         let tokens = &article.text.tokens;
         for block in article.extractable(include_boilerplate) {
             for sentence in
@@ -223,10 +229,12 @@ impl Cells {
                 self.read_sentence(tokens, gazetteer, sentence.tokens.clone());
             }
         }
-        self.number_words(article, include_boilerplate);
+        self.number_words();
     }
 
     fn read_sentence(&mut self, tokens: &[Token], gazetteer: &Gazetteer, range: Range<u32>) {
+        const NOT_LOWER: Flags =
+            Flags(Flags::CAPITAL.0 | Flags::MIXED.0 | Flags::NUMERIC.0 | Flags::PUNCT.0);
         const CAPITALS: Flags = Flags(Flags::CAPITAL.0 | Flags::MIXED.0 | Flags::ALL_CAPS.0);
         self.spans.clear();
         let (mut long, mut capital, mut upper, mut digits) = (0u32, 0u32, 0u32, 0u32);
@@ -234,6 +242,8 @@ impl Cells {
         for i in range.clone() {
             let t = &tokens[i as usize];
             let f = t.flags;
+            let place = t.hash as usize % LOWER;
+            self.lower[if f.any(NOT_LOWER) { LOWER } else { place }] = t.hash;
             let letters =
                 u32::from(f.has(Flags::WORD) && t.end - t.start > 3 && !f.has(Flags::NUMERIC));
             long += letters;
@@ -354,7 +364,7 @@ impl Cells {
     }
 
     /// Numbers the words of chains and counts how they are cased elsewhere in the article.
-    fn number_words(&mut self, article: &Article<'_>, include_boilerplate: bool) {
+    fn number_words(&mut self) {
         self.index.clear(self.cells.len());
         for chain in &self.chains {
             for cell in &mut self.cells[chain.cells()] {
@@ -364,24 +374,13 @@ impl Cells {
             }
         }
         self.words = self.index.names.len();
-        const NOT_LOWER: Flags =
-            Flags(Flags::CAPITAL.0 | Flags::MIXED.0 | Flags::NUMERIC.0 | Flags::PUNCT.0);
-        for block in article.extractable(include_boilerplate) {
-            for t in &article.text.tokens[block.tokens.start as usize..block.tokens.end as usize] {
-                if !t.flags.any(NOT_LOWER)
-                    && let Some(word) = self.index.find(t.hash)
-                {
-                    let lower = &mut self.index.lower[word as usize];
-                    *lower = lower.saturating_add(1);
-                }
-            }
-        }
         for chain in &self.chains {
             for cell in &mut self.cells[chain.cells()] {
                 let word = cell.word as usize;
                 let own = u16::from(counts_as_name(cell, chain.case));
                 let names = self.index.names[word].saturating_sub(own);
-                cell.seen = self.index.lower[word].min(2) as u8 * 3 + names.min(2) as u8;
+                let lower = self.lower[cell.hash as usize % LOWER] == cell.hash;
+                cell.seen = u8::from(lower) * 3 + names.min(2) as u8;
             }
         }
     }
@@ -437,10 +436,8 @@ fn cell(tokens: &[Token], range: &Range<u32>, i: u32) -> Cell {
 struct WordIndex {
     /// Hash and number + 1; 0 = free.
     slots: Vec<(u32, u32)>,
-    /// One bit for each word that may be there: most lower-case words are turned away by it.
-    filter: Vec<u64>,
+    /// How often each is a name by its capital.
     names: Vec<u16>,
-    lower: Vec<u16>,
 }
 
 impl WordIndex {
@@ -448,10 +445,7 @@ impl WordIndex {
         let size = (words * 2).next_power_of_two().max(64);
         self.slots.clear();
         self.slots.resize(size, (0, 0));
-        self.filter.clear();
-        self.filter.resize(size / 8, 0);
         self.names.clear();
-        self.lower.clear();
     }
 
     fn insert(&mut self, hash: u32) -> u32 {
@@ -468,26 +462,7 @@ impl WordIndex {
         }
         let number = self.names.len() as u32;
         self.slots[slot] = (hash, number + 1);
-        let bit = hash as usize >> 6 & (self.filter.len() - 1);
-        self.filter[bit] |= 1 << (hash & 63);
         self.names.push(0);
-        self.lower.push(0);
         number
-    }
-
-    #[inline]
-    fn find(&self, hash: u32) -> Option<u32> {
-        if self.filter[hash as usize >> 6 & (self.filter.len() - 1)] >> (hash & 63) & 1 == 0 {
-            return None;
-        }
-        let mut slot = hash as usize & (self.slots.len() - 1);
-        loop {
-            let (key, number) = self.slots[slot];
-            match number {
-                0 => return None,
-                _ if key == hash => return Some(number - 1),
-                _ => slot = (slot + 1) & (self.slots.len() - 1),
-            }
-        }
     }
 }

@@ -157,10 +157,8 @@ pub mod row {
     pub const VOTE_FORM: u32 = VOTE + 5 * 4 * 4;
     /// Types of longer names.
     pub const VOTE_LONGER: u32 = VOTE_FORM + 5 * 4 * CODES * 2;
-    /// No votes.
-    pub const VOTE_NONE: u32 = VOTE_LONGER + 32 * CODES;
     /// Type of the name that has these initials.
-    pub const VOTE_INITIALS: u32 = VOTE_NONE + 2;
+    pub const VOTE_INITIALS: u32 = VOTE_LONGER + 32 * CODES;
     /// All rows.
     pub const ALL: u32 = VOTE_INITIALS + 4;
 }

@@ -3,7 +3,7 @@
 //! Two open-addressing tables of little-endian `(key: u32, value: u32)` slots, a power of two of them, key 0 = free. Keys are
 //! the folded hash of a word, or of a phrase its words' hashes combined; how they are built is in the model's card.
 
-use super::cells::{Cell, Chain};
+use super::cells::{Cell, Chain, joint, shape};
 use crate::lexicon::combine;
 
 /// Classes of names; a table value has bit `1 << class` set.
@@ -192,6 +192,12 @@ pub fn mark_phrases(cells: &mut [Cell], chain: &Chain, gazetteer: &Gazetteer) {
         let (mut longest, mut classes) = (i, 0);
         let end = (chain.high as usize).min(i + 6).max(i + 1);
         for (j, cell) in cells[..end].iter().enumerate().skip(i + 1) {
+            // Most names end before a mark or a small word that no list has.
+            let glued = cell.joints & joint::GLUED != 0;
+            let number = cell.shape & shape::NUMERIC != 0;
+            if !(cell.is_capital() || number || cell.single != 0 || glued) {
+                break;
+            }
             hash = extend(hash, cell.hash);
             let found = gazetteer.classes(hash);
             if found & !class::PREFIX != 0 {

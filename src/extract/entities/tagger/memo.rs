@@ -26,8 +26,33 @@ pub struct Word {
     pub of_256: u16,
     /// Whether the clusters hold it.
     pub known: bool,
-    /// By slot.
-    pub rows: [Row; SLOTS],
+    own: Row,
+    /// By slot after the first, in steps of `STEP`: with these in bytes a word fills two cache lines.
+    others: [[i8; LABELS]; SLOTS - 1],
+}
+
+/// The steps that neighbours' sums are kept in.
+const STEP: i16 = 4;
+
+impl Word {
+    /// Adds the word's sums for a slot to a score.
+    #[inline]
+    #[allow(clippy::needless_range_loop)] // by index the compiler knows the length and adds all labels at once
+    pub fn add(&self, slot: Slot, score: &mut Row) {
+        match (slot as usize).checked_sub(1) {
+            None => {
+                for l in 0..LABELS {
+                    score[l] += self.own[l];
+                }
+            }
+            Some(slot) => {
+                let row = &self.others[slot];
+                for l in 0..LABELS {
+                    score[l] += i16::from(row[l]) * STEP;
+                }
+            }
+        }
+    }
 }
 
 /// Words by their mixed hash: a word drives out what stood in its place. Behind them the sentence's edge, and words that found
@@ -38,7 +63,7 @@ pub struct Memo {
     turn: u32,
 }
 
-const BITS: u32 = 15;
+const BITS: u32 = 14;
 
 /// The place of what stands where the sentence has ended.
 pub const EDGE: u32 = 1 << BITS;
@@ -118,6 +143,9 @@ fn sums(facts: Facts, gazetteer: &Gazetteer, model: &Records<LABELS>) -> Word {
         of_64: codes.of_64 as u8,
         of_256: codes.of_256 as u16,
         known: codes != Codes::UNKNOWN,
-        rows: sums.rows,
+        own: sums.rows[0],
+        others: std::array::from_fn(|slot| {
+            sums.rows[slot + 1].map(|x| ((x + STEP / 2).div_euclid(STEP)).clamp(-128, 127) as i8)
+        }),
     }
 }

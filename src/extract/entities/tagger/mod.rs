@@ -12,8 +12,8 @@ pub mod votes;
 
 use crate::model::Records;
 use crate::text::Text;
-use cells::Cells;
-use features::{CELL_SLOTS, Facts, Run, Slot, form_features, run_features};
+use cells::{Cells, Chain};
+use features::{CELL_SLOTS, Facts, Run, form_features, run_features};
 use gazetteer::{Gazetteer, class, mark_phrases};
 use memo::{Memo, Row};
 use path::{LABELS, Step, best_path, only};
@@ -41,6 +41,8 @@ pub static TAGGER: LazyLock<Tagger> = LazyLock::new(|| Tagger {
 pub struct Scratch {
     /// The article's cells.
     pub cells: Cells,
+    /// What the first look found.
+    first: Vec<Found>,
     /// What was found.
     pub found: Vec<Found>,
     memo: Memo,
@@ -70,6 +72,7 @@ impl Tagger {
     /// Finds the names in the article whose cells were read: the model looks twice, the second time knowing what it made of
     /// each word elsewhere in the article.
     pub fn find(&self, text: &Text, scratch: &mut Scratch) {
+        scratch.first.clear();
         scratch.found.clear();
         let Some(model) = &self.model else {
             return;
@@ -83,6 +86,7 @@ impl Tagger {
         }
         let Scratch {
             cells,
+            first,
             found,
             votes,
             scores,
@@ -90,17 +94,30 @@ impl Tagger {
             path,
             ..
         } = scratch;
-        decode(cells, scores, steps, path, found);
-        votes.count(cells, found, first_letter(text));
         for chain in &cells.chains {
+            decode(chain, scores, steps, path, first);
+        }
+        votes.count(cells, first, first_letter(text));
+        let mut first = first.iter().copied().peekable();
+        for chain in &cells.chains {
+            let mut told = false;
             for i in chain.cells() {
                 let letters = || acronym(text, cells.cells[i].token);
                 let score = &mut scores[i];
-                votes.features(cells, i, letters, &mut |row| model.add_dense(row, score));
+                votes.features(cells, i, letters, &mut |row| {
+                    model.add_dense(row, score);
+                    told = true;
+                });
+            }
+            while let Some(name) = first.next_if(|name| name.to <= chain.to) {
+                if !told {
+                    found.push(name);
+                }
+            }
+            if told {
+                decode(chain, scores, steps, path, found);
             }
         }
-        found.clear();
-        decode(cells, scores, steps, path, found);
     }
 
     /// The scores of a chain's cells, but for votes.
@@ -132,24 +149,21 @@ impl Tagger {
         places.push(memo::EDGE);
         mark_phrases(cells, chain, &self.gazetteer);
         // The row of the word at a cell of the window or one beside it.
-        let row = |slot: Slot, cell: isize| {
-            let place = (cell + 1 - low as isize) as usize;
-            &memo.at(places[place]).rows[slot as usize]
-        };
+        let word = |cell: isize| memo.at(places[(cell + 1 - low as isize) as usize]);
         let mut at = chain.from as usize;
         while at < chain.to as usize {
             let run = Run::at(cells, at, chain.to as usize);
             let mut shared = [0; LABELS];
             if run.capital {
                 for (slot, cell) in run.slots() {
-                    add(&mut shared, row(slot, cell));
+                    word(cell).add(slot, &mut shared);
                 }
                 run_features(cells, &run, &mut |row| model.add_dense(row, &mut shared));
             }
             for (i, sum) in (run.from..run.to).zip(&mut scores[run.from..run.to]) {
                 let mut score = shared;
                 for (slot, distance) in CELL_SLOTS {
-                    add(&mut score, row(slot, i as isize + distance));
+                    word(i as isize + distance).add(slot, &mut score);
                 }
                 form_features(cells, chain, &run, i, &mut |row| {
                     model.add_dense(row, &mut score);
@@ -161,33 +175,23 @@ impl Tagger {
     }
 }
 
-#[inline]
-#[allow(clippy::needless_range_loop)] // by index the compiler knows the length and adds all labels at once
-fn add(to: &mut Row, row: &Row) {
-    for l in 0..LABELS {
-        to[l] += row[l];
-    }
-}
-
-/// The names on the best paths through all chains, given the scores of all cells.
+/// The names on the best path through a chain, given the scores of all cells.
 pub fn decode(
-    cells: &Cells,
+    chain: &Chain,
     scores: &[Row],
     steps: &mut Vec<Step>,
     path: &mut Vec<u8>,
     found: &mut Vec<Found>,
 ) {
-    for chain in &cells.chains {
-        if let [score] = &scores[chain.cells()] {
-            found.extend(only(score).map(|kind| Found {
-                from: chain.from,
-                to: chain.to,
-                kind,
-            }));
-            continue;
-        }
-        path.clear();
-        best_path(&scores[chain.cells()], steps, path);
-        names(chain.from, path, found);
+    if let [score] = &scores[chain.cells()] {
+        found.extend(only(score).map(|kind| Found {
+            from: chain.from,
+            to: chain.to,
+            kind,
+        }));
+        return;
     }
+    path.clear();
+    best_path(&scores[chain.cells()], steps, path);
+    names(chain.from, path, found);
 }

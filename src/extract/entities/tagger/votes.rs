@@ -78,7 +78,7 @@ impl Votes {
         }
     }
 
-    /// Features of a cell; its own vote does not count.
+    /// Features of a cell, none if the article says nothing of its word elsewhere; its own vote does not count.
     pub fn features(
         &self,
         cells: &Cells,
@@ -122,8 +122,6 @@ impl Votes {
             }
             let some = some << 1 | u32::from(ballot.surname > 0);
             emit(row::VOTE_LONGER + some * CODES + u32::from(cell.code));
-        } else {
-            emit(row::VOTE_NONE + u32::from(cell.initial));
         }
         if cell.shape & shape::ALL_CAPS != 0
             && let Some(kind) = first_letters().and_then(|l| self.initials.get(&l))

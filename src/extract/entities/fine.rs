@@ -1,0 +1,90 @@
+//! The seven types: which of group, event, work and product a name of the fourth coarse type is.
+
+use super::EntityType;
+use super::tagger::cells::{Cell, Cells, shape};
+use super::tagger::gazetteer::class;
+use super::tagger::path::Coarse;
+use super::tagger::spans::Found;
+use crate::lexicon::{WordMap, entries};
+use crate::text::{Flags, Text};
+use std::sync::LazyLock;
+
+/// Codes of the types that a word in a name may tell.
+const EVENT: u8 = 1;
+const WORK: u8 = 2;
+const PRODUCT: u8 = 3;
+
+/// Words that tell the fine type of a name by standing in it.
+static HEADS: LazyLock<WordMap<u8>> = LazyLock::new(|| {
+    WordMap::new(
+        entries(include_str!("tables/misc_heads.txt")).filter_map(|line| {
+            let (word, kind) = line.split_once('\t')?;
+            let kind = match kind {
+                "event" => EVENT,
+                "work" => WORK,
+                "product" => PRODUCT,
+                _ => return None,
+            };
+            Some((word, kind))
+        }),
+    )
+});
+
+/// What the lists, the words of the name, its form and the marks around it say.
+pub fn fine(text: &Text, cells: &Cells, found: Found) -> EntityType {
+    match found.kind {
+        Coarse::Person => return EntityType::Person,
+        Coarse::Organization => return EntityType::Organization,
+        Coarse::Location => return EntityType::Location,
+        Coarse::Misc => {}
+    }
+    let name = &cells.cells[found.from as usize..found.to as usize];
+    let whole = match name {
+        [] => return EntityType::Work,
+        [only] => only.single,
+        [first, .., last] => first.begin & last.last,
+    };
+    if whole & class::DEMONYM != 0 || names_a_people(text, name) {
+        return EntityType::Group;
+    }
+    let told = name.iter().rev().find_map(|cell| HEADS.get(cell.hash));
+    match told {
+        Some(EVENT) => EntityType::Event,
+        Some(WORK) => EntityType::Work,
+        Some(_) => EntityType::Product,
+        None if whole & class::EVENT != 0 => EntityType::Event,
+        // Titles stand in quotation marks; what is made and sold has figures or odd capitals.
+        None if is_quoted(text, &name[0]) => EntityType::Work,
+        None if name
+            .iter()
+            .any(|c| c.shape & (shape::DIGIT | shape::MIXED) != 0) =>
+        {
+            EntityType::Product
+        }
+        None => EntityType::Work,
+    }
+}
+
+/// One word with the ending of an adjective of nationality ("Ruritanian", "Kravonese").
+fn names_a_people(text: &Text, name: &[Cell]) -> bool {
+    let [only] = name else { return false };
+    let token = &text.tokens[only.token as usize];
+    let word = token.stem(&text.content).of(&text.content);
+    token.has(Flags::CAPITAL)
+        && !token.has(Flags::ALL_CAPS)
+        && word.len() > 5
+        && ["ian", "ians", "ean", "eans", "ese", "ish"]
+            .iter()
+            .any(|ending| word.ends_with(ending))
+}
+
+/// Whether a quotation mark opens directly before a cell.
+fn is_quoted(text: &Text, first: &Cell) -> bool {
+    let at = first.token as usize;
+    at > 0
+        && text.tokens[at].has(Flags::GLUED)
+        && matches!(
+            text.tokens[at - 1].first_char(&text.content),
+            '"' | '\'' | '“' | '‘' | '«' | '„'
+        )
+}
