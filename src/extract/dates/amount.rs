@@ -1,7 +1,8 @@
 //! How long and how often: the amounts of durations and shifts, and what recurs.
 
 use super::class::Class;
-use super::spec::{Meaning, Spec, Step, part_of_day, season, unit};
+use super::reading::{Step, part_of_day, season, unit};
+use super::spec::{Meaning, Spec};
 use super::value::{Amount, Duration, Unit};
 
 /// The amount and unit of a duration.

@@ -4,7 +4,8 @@
 use super::grammar::Joint::{At, Comma, Of, On};
 use super::grammar::{Joint, Match, Rule};
 use super::items::{Item, Source};
-use super::spec::{self, Meaning, Modifier, Spec};
+use super::reading;
+use super::spec::{Meaning, Modifier, Spec};
 use super::value::{TimeOfDay, Unit};
 use std::cell::RefCell;
 
@@ -96,7 +97,7 @@ impl Composer<'_, '_> {
 
     /// What a single match means.
     fn single(&self, at: usize, found: &Match) -> Option<Piece> {
-        let meaning = spec::meaning(found, &self.items[at..at + found.len])?;
+        let meaning = reading::meaning(found, &self.items[at..at + found.len])?;
         Some(Piece {
             start: at,
             end: at + found.len,

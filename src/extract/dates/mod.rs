@@ -8,6 +8,8 @@
 //!                                bours   like one
 //! ```
 
+mod admit;
+mod admit_number;
 mod amount;
 mod calendar;
 mod class;
@@ -17,7 +19,9 @@ mod grammar;
 mod holidays;
 mod items;
 mod join;
+mod named;
 mod numbers;
+mod reading;
 mod reference;
 mod resolve;
 mod scan;

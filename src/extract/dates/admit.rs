@@ -1,0 +1,325 @@
+//! Whether what stands there is an expression at all, by its own words and those around it.
+
+use super::class::Class;
+use super::context::{Role, Surroundings};
+use super::items::Item;
+use super::join::Piece;
+use super::resolve::Resolver;
+use super::spec::{Decade, Meaning, Spec, Which};
+use super::value::Unit;
+use crate::text::{Flags, Token};
+
+impl Surroundings<'_> {
+    /// Whether what stands there is an expression at all.
+    pub fn admits(&self, piece: &Piece, items: &[Item], resolver: &Resolver) -> bool {
+        let items = &items[piece.start..piece.end];
+        match piece.meaning {
+            Meaning::Date(spec) => self.admits_date(&spec, items, piece, resolver),
+            Meaning::Duration(_) => self.admits_duration(items),
+            Meaning::Range(first, second, _) if items[0].is(Class::Year) => {
+                first.year <= second.year && self.admits_year(first.year.unwrap_or(0))
+            }
+            Meaning::Shift { .. } => self.admits_shift(),
+            _ => true,
+        }
+    }
+
+    fn admits_date(
+        &self,
+        spec: &Spec,
+        items: &[Item],
+        _piece: &Piece,
+        resolver: &Resolver,
+    ) -> bool {
+        let lone = items.len() == 1;
+        let head = &self.source.tokens[self.first];
+        // "the day belonged to them", but "the end of the day"
+        if spec.unit == Some((None, Unit::Day)) && spec.deictic.is_none() && !spec.partly {
+            return false;
+        }
+        let title = |token: &Token| token.has(Flags::CAPITAL) && !token.has(Flags::ALL_CAPS);
+        // "the October Revolution", "the Easter Rising"
+        let names = spec.month.is_some() || spec.season.is_some() || spec.holiday.is_some();
+        if names
+            && spec.day.is_none()
+            && spec.year.is_none()
+            && Self::role_of(self.after(1)) == Role::Event
+            && self.after(1).is_some_and(title)
+        {
+            return false;
+        }
+        // "the last year of the war"
+        if let (Some((Some(Which::Last), _)), "of") = (spec.unit, self.word_after(1))
+            && matches!(self.word_after(2), "the" | "his" | "her" | "its" | "their")
+        {
+            return false;
+        }
+        // "From Yesterday", "Newcomer of the Year": titles
+        if lone
+            && spec.deictic.is_some()
+            && title(head)
+            && !self.starts_sentence()
+            && self.before(1).is_some_and(|t| t.is_word() && title(t))
+        {
+            return false;
+        }
+        if matches!(spec.unit, Some((None, _)))
+            && items.len() == 2
+            && items[0].is(Class::The)
+            && title(&self.source.tokens[self.last])
+        {
+            return false;
+        }
+        // "the year-earlier results"
+        if matches!(spec.unit, Some((None, _))) && self.is_hyphenated() {
+            return false;
+        }
+        if lone && spec.year.is_some() && items[0].is(Class::Year) {
+            return self.admits_year(spec.year.unwrap_or(0));
+        }
+        // "in June 490"
+        if items.len() == 2
+            && spec.month.is_some()
+            && spec.day.is_none()
+            && !spec.era
+            && spec.year.is_some_and(|year| year < 1000)
+        {
+            return resolver.in_antiquity();
+        }
+        if lone
+            && items[0].is(Class::EraYear)
+            && !spec.era
+            && spec.month.is_none()
+            && spec.time.is_none()
+        {
+            return resolver.in_antiquity()
+                && items[0].number < 1000
+                && items[0].number >= 10
+                && self.may_be_short_year();
+        }
+        if items[0].is(Class::MilitaryClock)
+            && spec.time.is_some()
+            && spec.year.is_none()
+            && !self.admits_clock(items)
+        {
+            return false;
+        }
+        if items.len() >= 2 && items[1].is(Class::DayOrd) && items[0].is(Class::The) {
+            let numeric = self.source.tokens[items[1].first].has(Flags::NUMERIC);
+            if items.len() == 2 {
+                return numeric && self.may_be_day();
+            }
+            // "the first night"
+            if spec.day.is_some() && spec.month.is_none() && spec.unit.is_none() && !numeric {
+                return false;
+            }
+        }
+        if lone && spec.month.is_some() {
+            return self.admits_month(items[0].code);
+        }
+        if lone && spec.weekday.is_some() {
+            let after = Self::role_of(self.after(1)) == Role::Newspaper
+                && self.after(1).is_some_and(|t| t.has(Flags::CAPITAL));
+            return !after
+                && !matches!(
+                    self.word_before(1),
+                    "Bloody" | "Black" | "Super" | "Ruby" | "Girl"
+                );
+        }
+        if let (Some(_), true) = (spec.season, spec.year.is_none()) {
+            return self.admits_season(items, head);
+        }
+        // "in his 30s", "temperatures in the 80s" without the apostrophe
+        if let (Some(Decade::Short(_)), true) = (spec.decade, items.len() == 1) {
+            return items[0].is(Class::DecadeWord);
+        }
+        // "High Noon", "Darkness at Noon"
+        let high = self.word_before(1).eq_ignore_ascii_case("high");
+        if lone && items[0].is(Class::Part) && (high || title(head) && !self.starts_sentence()) {
+            return false;
+        }
+        // "Saturday Night Live"
+        let last = &self.source.tokens[self.last];
+        if spec.weekday.is_some()
+            && spec.time.is_some()
+            && title(last)
+            && self.after(1).is_some_and(|t| t.is_word() && title(t))
+        {
+            return false;
+        }
+        if let Some(_part) = spec.bare_part() {
+            let clock = spec.which.is_some();
+            return clock || self.admits_part(items, resolver);
+        }
+        true
+    }
+
+    fn admits_month(&self, month: u8) -> bool {
+        let head = &self.source.tokens[self.first];
+        let before = self.before(1);
+        let mut preposition = self.follows_preposition();
+        let named = matches!(month, 3 | 4 | 5 | 6 | 8);
+        let name_before = before
+            .is_some_and(|t| t.has(Flags::CAPITAL) && !t.has(Flags::ENDS_SENTENCE))
+            && !preposition;
+        let name_after = self
+            .after(1)
+            .is_some_and(|t| t.has(Flags::CAPITAL) && t.is_word())
+            && !head.has(Flags::POSSESSIVE);
+        // "in August President Field said", but "by August Field"
+        preposition &= !name_after
+            || matches!(
+                self.word_before(1),
+                "in" | "In" | "since" | "Since" | "until" | "during" | "last" | "this" | "next"
+            );
+        // "the October Revolution"
+        if name_after && self.word_before(1).eq_ignore_ascii_case("the") {
+            return false;
+        }
+        if !named {
+            return true;
+        }
+        match month {
+            // "May" begins questions and is a name.
+            5 => preposition || !name_before && !name_after && !self.starts_sentence(),
+            // "the March on Rome"
+            3 if matches!(self.word_after(1), "on" | "of") => preposition,
+            // "August Kopf"
+            _ => preposition || !name_before && !name_after,
+        }
+    }
+
+    fn admits_season(&self, items: &[Item], head: &Token) -> bool {
+        let season = items.iter().position(|item| item.is(Class::Season));
+        let Some(season) = season else {
+            return true;
+        };
+        let word = self.source.stem(items[season].first);
+        let capital = |t: Option<&Token>| t.is_some_and(|t| t.has(Flags::CAPITAL) && t.is_word());
+        // "the Summer Palace", "Donna Summer"
+        let name = capital(self.after(1)) && self.source.tokens[self.last].has(Flags::CAPITAL)
+            || items.len() == 1
+                && head.has(Flags::CAPITAL)
+                && !self.starts_sentence()
+                && capital(self.before(1))
+                && !self.follows_preposition();
+        if name {
+            return false;
+        }
+        let the = items[0].is(Class::The);
+        if items.len() == 1 || the && items.len() == 2 {
+            let preposition = self.follows_preposition();
+            return match word.to_ascii_lowercase().as_str() {
+                "fall" => {
+                    preposition
+                        && self.word_after(1) != "of"
+                        && !self.word_before(1).eq_ignore_ascii_case("to")
+                }
+                "spring" => preposition || the,
+                _ => head.is_word(),
+            };
+        }
+        true
+    }
+
+    /// A part of the day that nothing dates.
+    fn admits_part(&self, items: &[Item], resolver: &Resolver) -> bool {
+        let word = items.last().map_or("", |item| self.source.stem(item.first));
+        let the = items.iter().any(|item| item.is(Class::The));
+        match word.to_ascii_lowercase().as_str() {
+            "noon" | "midnight" => {
+                items.len() == 1 && !self.word_before(1).eq_ignore_ascii_case("high")
+            }
+            "dawn" | "dusk" | "daybreak" | "nightfall" | "sunrise" | "sunset" | "midday" => {
+                items.len() == 1
+                    && (self.follows_preposition()
+                        || self.word_before(1).eq_ignore_ascii_case("at"))
+            }
+            "morning" | "afternoon" | "evening" | "night" => {
+                the && !resolver.grounded()
+                    && resolver.has_day()
+                    && (items.len() > 2 || self.follows_preposition())
+            }
+            // "the early hours"
+            "hours" => true,
+            _ => items.len() > 1 && !the,
+        }
+    }
+
+    /// "a month after the vote" dates nothing by itself: only "a month" is an expression there.
+    fn admits_shift(&self) -> bool {
+        let word = self.source.stem(self.last);
+        if !matches!(word, "before" | "after" | "prior" | "previously") {
+            return true;
+        }
+        let ends = self.source.tokens[self.last].has(Flags::ENDS_SENTENCE);
+        ends || !self.after(1).is_some_and(|t| t.is_word())
+            || matches!(self.word_after(1), "and" | "but" | "when" | "in" | "at")
+    }
+
+    /// Whether a hyphen goes on from it.
+    fn is_hyphenated(&self) -> bool {
+        self.after(1).is_some_and(|t| {
+            t.has(Flags::GLUED) && matches!(t.first_char(self.source.content), '-' | '‐' | '‑')
+        })
+    }
+
+    /// Whether what stands before counts something: "$30,000", "700 seats".
+    fn is_rate(&self) -> bool {
+        let counts = |n: usize| {
+            self.before(n).is_some_and(|t| {
+                t.has(Flags::NUMERIC) || self.source.grammar.is(t.hash, Class::Spelled)
+            })
+        };
+        let plural =
+            self.before(1).is_some_and(|t| t.is_word()) && self.word_before(1).ends_with('s');
+        plural && (counts(2) || counts(3)) || counts(1)
+    }
+
+    fn admits_duration(&self, items: &[Item]) -> bool {
+        // "year-earlier", "10-year-old"
+        if self.is_hyphenated() {
+            return false;
+        }
+        // "hundreds of years", "a matter of days"
+        if items.len() == 1 && self.word_before(1).eq_ignore_ascii_case("of") {
+            return false;
+        }
+        // "close quarters", "the duel's seconds"
+        let first = self.source.stem(self.first);
+        if items.len() == 1
+            && (first.eq_ignore_ascii_case("quarters")
+                || first.eq_ignore_ascii_case("seconds")
+                    && !matches!(self.word_before(1), "within" | "in" | "for"))
+        {
+            return false;
+        }
+        // "during the years 1910 to 1940"
+        let bare = items.len() == 1 || items.len() == 2 && items[0].is(Class::The);
+        if bare && self.after(1).is_some_and(|t| t.has(Flags::NUMERIC)) {
+            return false;
+        }
+        // "700 seats a week"
+        if items[0].is(Class::A) && items.len() == 2 && self.is_rate() {
+            return false;
+        }
+        // "a second term", "a quarter of"
+        let number = items.iter().any(|item| item.is(Class::Num));
+        let unit = self.source.stem(self.last);
+        let ambiguous = unit.eq_ignore_ascii_case("second") || unit.eq_ignore_ascii_case("quarter");
+        if !number && ambiguous && first != "half" && items.len() <= 2 {
+            return false;
+        }
+        // "Seven Years' War", "Six-Day War"
+        let last = &self.source.tokens[self.last];
+        let unit = items
+            .iter()
+            .rev()
+            .find(|item| item.is(Class::Unit) || item.is(Class::Units));
+        let capital = last.has(Flags::CAPITAL) && !last.has(Flags::ALL_CAPS);
+        if capital && unit.is_some() && self.after(1).is_some() {
+            return false;
+        }
+        true
+    }
+}

@@ -1,0 +1,140 @@
+//! Whether a bare number is a year, a day or a time.
+
+use super::class::Class;
+use super::context::{Role, Surroundings, is_plural};
+use super::items::Item;
+use crate::text::{Flags, Token};
+
+impl Surroundings<'_> {
+    /// Four digits as a time: "at 1845", "0545", "1845 hours", but not "in 1910, on October 5" or "555-0545".
+    pub(super) fn admits_clock(&self, items: &[Item]) -> bool {
+        let hours = items.get(1).is_some_and(|item| {
+            let word = self.source.stem(item.first);
+            item.is(Class::Zone) || item.is(Class::Units) || matches!(word, "hours" | "hrs")
+        });
+        // "roughly 1600 hours"
+        if Self::role_of(self.before(1)) == Role::Approximation {
+            return false;
+        }
+        let at = self.word_before(1).eq_ignore_ascii_case("at");
+        let zero = self.source.stem(self.first).starts_with('0')
+            && !self.source.tokens[self.first].has(Flags::GLUED);
+        hours || at || zero || !items[0].is(Class::Year) && self.word_before(1) == "by"
+    }
+
+    pub(super) fn admits_year(&self, year: i16) -> bool {
+        let glued = |t: Option<&Token>| t.is_some_and(|t| t.has(Flags::GLUED));
+        let before = self.before(1);
+        let head = &self.source.tokens[self.first];
+        // "$1990", "555-1990", "A/1990", "No. 1990", "1990km"
+        if head.has(Flags::GLUED)
+            && let Some(before) = before
+        {
+            let mark = before.first_char(self.source.content);
+            // "c.1240"
+            let circa = mark == '.' && matches!(self.word_before(2), "c" | "ca" | "b" | "d");
+            if !circa && matches!(mark, '$' | '£' | '€' | '¥' | '#' | '.' | '@' | '+' | '_') {
+                return false;
+            }
+            if matches!(mark, '-' | '/' | ':')
+                && self.before(2).is_some_and(|t| t.has(Flags::HAS_DIGIT))
+            {
+                return false;
+            }
+        }
+        let after = self.after(1);
+        if glued(after) {
+            let mark = after.map_or(' ', |t| t.first_char(self.source.content));
+            if matches!(mark, '%' | '°' | '$' | '@' | '_' | '=') {
+                return false;
+            }
+            if matches!(mark, '-' | '/' | ':' | '.')
+                && self
+                    .after(2)
+                    .is_some_and(|t| t.has(Flags::NUMERIC | Flags::GLUED))
+            {
+                return false;
+            }
+        }
+        if matches!(Self::role_of(before), Role::Label | Role::Approximation)
+            || Self::role_of(after) == Role::Counted
+        {
+            return false;
+        }
+        // "1945 Main Street"
+        if (1..=3).any(|n| Self::role_of(self.after(n)) == Role::Address)
+            && after.is_some_and(|t| t.is_word() && t.has(Flags::CAPITAL))
+        {
+            return false;
+        }
+        // "killing 1944 soldiers"
+        let plural = after
+            .is_some_and(|t| t.is_word() && !t.any_of(Flags::CAPITAL | Flags::POSSESSIVE))
+            && is_plural(self.word_after(1));
+        if plural && !self.follows_preposition() && !self.word_before(1).eq_ignore_ascii_case("the")
+        {
+            return false;
+        }
+        if self.word_before(1).eq_ignore_ascii_case("at") {
+            return false;
+        }
+        let likely = (1500..=2100).contains(&year);
+        // "c. 1045"
+        let circa = matches!(self.word_before(2), "c" | "ca") && self.word_before(1) == ".";
+        likely || circa || self.follows_preposition()
+    }
+
+    /// "in 218" in a text on antiquity.
+    pub(super) fn may_be_short_year(&self) -> bool {
+        let before = self.word_before(1).to_ascii_lowercase();
+        let preposition = matches!(
+            before.as_str(),
+            "in" | "by" | "since" | "until" | "from" | "before" | "after" | "during" | "and" | "to"
+        );
+        let after = self.after(1);
+        let free = after.is_none_or(|t| {
+            !t.is_word() && !t.has(Flags::GLUED)
+                || matches!(
+                    self.word_after(1),
+                    "it" | "was"
+                        | "there"
+                        | "his"
+                        | "its"
+                        | "their"
+                        | "both"
+                        | "most"
+                        | "all"
+                        | "had"
+                        | "the"
+                        | "a"
+                        | "he"
+                        | "and"
+                        | "to"
+                        | "they"
+                        | "with"
+                        | "when"
+                        | "by"
+                )
+        });
+        let closes = after
+            .is_some_and(|t| matches!(t.first_char(self.source.content), ',' | '.' | ';' | ')'));
+        preposition && (free || closes)
+    }
+
+    /// "on the 22nd", but not "on the 22nd floor".
+    pub(super) fn may_be_day(&self) -> bool {
+        let before = self.word_before(1).to_ascii_lowercase();
+        let preposition = matches!(
+            before.as_str(),
+            "on" | "by" | "until" | "till" | "since" | "of" | "from" | "before" | "after"
+        );
+        let ends = self
+            .after(1)
+            .is_none_or(|t| !t.is_word() && t.first_char(self.source.content) != '-');
+        let goes_on = matches!(
+            self.word_after(1),
+            "the" | "and" | "a" | "in" | "at" | "he" | "they" | "when" | "to" | "it"
+        );
+        preposition && (ends || goes_on)
+    }
+}
