@@ -98,11 +98,13 @@ pub struct Word {
     pub number: u8,
 }
 
-/// Index of a [`Word`]; the highest bits say that it is a trigger, and one only with a capital.
+/// Index of a [`Word`]; the highest bits say that it is a trigger, one only with a capital, and that a pattern may begin
+/// with it.
 type WordId = u16;
 const TRIGGER: WordId = 1 << 15;
 const CAPITAL: WordId = 1 << 14;
-const INDEX: WordId = CAPITAL - 1;
+const BEGINS: WordId = 1 << 13;
+const INDEX: WordId = BEGINS - 1;
 /// Words of the filter: 8192 bits.
 const FILTER: usize = 128;
 
@@ -178,18 +180,18 @@ pub struct Match {
 }
 
 impl Match {
-    /// What the pattern takes each item for; `None` for a literal word.
-    pub fn steps(&self) -> impl Iterator<Item = Option<Class>> + '_ {
-        self.bits[..self.len]
-            .iter()
-            .map(|&bit| Class::ALL.get(bit as usize).copied())
+    /// What the pattern takes its item `i` for; `None` for a literal word.
+    #[inline]
+    pub fn class(&self, i: usize) -> Option<Class> {
+        Class::ALL.get(usize::from(*self.bits.get(i)?)).copied()
     }
 }
 
 impl Grammar {
-    /// Whether the word with this hash may stand in an expression.
-    pub fn knows(&self, hash: u32) -> bool {
-        self.ids.contains(hash)
+    /// Whether the word with this hash may stand in an expression, and if so, whether at its beginning.
+    #[inline]
+    pub fn may_begin(&self, hash: u32) -> Option<bool> {
+        Some(self.ids.get(hash)? & BEGINS != 0)
     }
 
     /// Whether an expression may be looked for around the word with this hash.

@@ -12,10 +12,10 @@ use super::value::{DayPart, Season, TimeOfDay, Unit};
 /// Reads the items of a match.
 pub fn meaning(found: &Match, items: &[Item]) -> Option<Meaning> {
     let mut buffer = [Step::NONE; LONGEST];
-    let mut len = 0;
-    for (slot, step) in buffer.iter_mut().zip(steps(found, items)) {
-        *slot = step;
-        len += 1;
+    let len = found.len.min(items.len());
+    for (index, (slot, item)) in buffer.iter_mut().zip(&items[..len]).enumerate() {
+        let class = class_of(found.class(index), item);
+        *slot = Step { class, item, index };
     }
     let steps = &buffer[..len];
     Some(match found.rule {
@@ -70,19 +70,16 @@ impl Step<'_> {
     }
 }
 
-fn steps<'a>(found: &'a Match, items: &'a [Item]) -> impl Iterator<Item = Step<'a>> + 'a {
-    found
-        .steps()
-        .zip(items)
-        .enumerate()
-        .map(|(index, (class, item))| {
-            // A unit that the pattern names as a word is a unit all the same.
-            let class = class.or_else(|| {
-                let unit = [Class::Unit, Class::Units].into_iter();
-                unit.into_iter().find(|&class| item.is(class))
-            });
-            Step { class, item, index }
-        })
+/// What the pattern takes an item for; a unit that it names as a word is a unit all the same.
+#[inline]
+fn class_of(class: Option<Class>, item: &Item) -> Option<Class> {
+    if class.is_some() {
+        class
+    } else if item.is(Class::Unit) {
+        Some(Class::Unit)
+    } else {
+        item.is(Class::Units).then_some(Class::Units)
+    }
 }
 
 /// The unit with this code in `words.tsv`, and how many of it one of them is.

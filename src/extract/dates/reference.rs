@@ -140,7 +140,9 @@ fn dates_the_article(article: &Article<'_>, tokens: Range<usize>) -> bool {
     }
     let tells = |t: &Token| {
         let small = t.is_word() && !t.any_of(Flags::CAPITAL | Flags::HAS_DIGIT);
-        small && !grammar().knows(t.hash) && !FUNCTION_WORDS.contains(&word(t).as_str())
+        small
+            && grammar().may_begin(t.hash).is_none()
+            && !FUNCTION_WORDS.contains(&word(t).as_str())
     };
     let sentence = tokens.last().is_some_and(|t| t.has(Flags::TERMINAL))
         && tokens.iter().take(LINE).any(tells);

@@ -57,16 +57,22 @@ pub fn find_dates(article: &Article<'_>, settings: &Settings) -> Vec<Timex> {
     found
 }
 
-/// The first of the words before the trigger `at` that may belong to its expression; none before `done`.
+/// The first of the words before the trigger `at` that its expression may begin with; none before `done`.
 fn beginning(source: &Source<'_>, done: usize, at: usize) -> usize {
     let least = done.max(at.saturating_sub(BACK));
-    let mut from = at;
-    while from > least {
-        let before = &source.tokens[from - 1];
-        if before.has(Flags::ENDS_SENTENCE) || !source.grammar.knows(before.hash) {
+    let (mut from, mut looked) = (at, at);
+    while looked > least {
+        let before = &source.tokens[looked - 1];
+        if before.has(Flags::ENDS_SENTENCE) {
             break;
         }
-        from -= 1;
+        let Some(begins) = source.grammar.may_begin(before.hash) else {
+            break;
+        };
+        looked -= 1;
+        if begins {
+            from = looked;
+        }
     }
     from
 }

@@ -1,8 +1,8 @@
 //! The tables to a trie, and the trie to the nodes that patterns share.
 
 use super::{
-    CAPITAL, CAPITALISED, FILTER, Grammar, LONGEST, Node, PATTERNS, Rule, TRIGGER, WORDS, Word,
-    WordId,
+    BEGINS, CAPITAL, CAPITALISED, FILTER, Grammar, LONGEST, Node, PATTERNS, Rule, TRIGGER, WORDS,
+    Word, WordId,
 };
 use crate::extract::dates::class::Class;
 use crate::extract::dates::holidays;
@@ -217,6 +217,25 @@ impl Builder {
             .iter()
             .filter(|class| class.is_trigger())
             .fold(0, |mask, class| mask | class.bit());
+        // Classes that items get from others (see items.rs) are not in the tables.
+        let made = [
+            Class::Spelled,
+            Class::Scale,
+            Class::Ord,
+            Class::HolidayHead,
+            Class::MonthAbbr,
+            Class::WeekdayAbbr,
+        ];
+        let root = &self.nodes[0].next;
+        let begins = |word: &Word| {
+            let class = |class: &&Class| word.mask & class.bit() != 0;
+            made.iter().any(|c| class(&c))
+                || root.contains_key(&(true, word.literal))
+                || Class::ALL
+                    .iter()
+                    .filter(class)
+                    .any(|&c| root.contains_key(&(false, c as u8)))
+        };
         let mut filter = [0; FILTER];
         let mut words = Vec::with_capacity(by_hash.len());
         let mut ids = Vec::with_capacity(by_hash.len());
@@ -232,7 +251,8 @@ impl Builder {
                 hash,
                 words.len() as WordId
                     | if trigger { TRIGGER } else { 0 }
-                    | if name { CAPITAL } else { 0 },
+                    | if name { CAPITAL } else { 0 }
+                    | if begins(&word) { BEGINS } else { 0 },
             ));
             words.push(word);
         }
