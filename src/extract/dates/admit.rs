@@ -20,6 +20,7 @@ impl Surroundings<'_> {
                 first.year <= second.year && self.admits_year(first.year.unwrap_or(0))
             }
             Meaning::Shift { .. } => self.admits_shift(),
+            Meaning::Future if items[0].is(Class::Future) => self.admits_soon(),
             _ => true,
         }
     }
@@ -244,6 +245,18 @@ impl Surroundings<'_> {
             "hours" => true,
             _ => items.len() > 1 && !the,
         }
+    }
+
+    /// "may soon seek", "to grow soon", but not "soon became" or "as soon as".
+    fn admits_soon(&self) -> bool {
+        let ahead = |word: &str| {
+            matches!(
+                word,
+                "will" | "may" | "might" | "could" | "would" | "should" | "must" | "to" | "enough"
+            )
+        };
+        let apart = matches!(self.word_after(1), "as" | "after" | "afterwards");
+        !apart && (ahead(self.word_before(1)) || ahead(self.word_after(1)))
     }
 
     /// "a month after the vote" dates nothing by itself: only "a month" is an expression there.
