@@ -48,6 +48,12 @@ impl Cues {
         (self.0 >> (2 * PLACE) & MASK) as u32
     }
 
+    /// The bit of a kind in [`Cues::line`] and its like.
+    pub fn bit(kind: Kind) -> u32 {
+        let at = KINDS.iter().position(|&(_, k)| k == kind);
+        at.map_or(0, |at| 1 << at)
+    }
+
     /// Whether a cue of this kind is the whole line, begins it or stands anywhere in it.
     pub fn has(self, kind: Kind) -> bool {
         let bits = self.line() | self.head() | self.any();
@@ -71,16 +77,40 @@ impl Cues {
 const PLACE: u32 = 16;
 const MASK: u64 = 0xffff;
 
-static PHRASES: LazyLock<WordMap<u64>> = LazyLock::new(|| {
-    let keys = entries(include_str!("tables/cues.txt")).filter_map(|entry| {
-        let (phrase, bits) = cue(entry)?;
+/// The phrases by the hash of their tokens, and which hashes their beginnings may have.
+struct Phrases {
+    cues: WordMap<u64>,
+    /// A bit for every hash of a phrase's first tokens, folded: where it is not set no phrase goes on.
+    beginnings: Vec<u64>,
+}
+
+/// Bits of [`Phrases::beginnings`].
+const BEGINNINGS: usize = 1 << 16;
+
+impl Phrases {
+    fn begins(&self, key: u32) -> bool {
+        let bit = key as usize % BEGINNINGS;
+        self.beginnings[bit / 64] >> (bit % 64) & 1 == 1
+    }
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut beginnings = vec![0; BEGINNINGS / 64];
+    let mut keys = Vec::new();
+    for (phrase, bits) in entries(include_str!("tables/cues.txt")).filter_map(cue) {
         let text = Text::new(phrase.to_owned());
-        Some((
-            text.tokens.iter().fold(0, |key, t| combine(key, t.hash)),
-            bits,
-        ))
-    });
-    WordMap::from_hashes(keys, |a, b| a | b)
+        let mut key = 0;
+        for token in &text.tokens {
+            key = combine(key, token.hash);
+            let bit = key as usize % BEGINNINGS;
+            beginnings[bit / 64] |= 1 << (bit % 64);
+        }
+        keys.push((key, bits));
+    }
+    Phrases {
+        cues: WordMap::from_hashes(keys, |a, b| a | b),
+        beginnings,
+    }
 });
 
 /// An entry of the table: its phrase and bit.
@@ -151,7 +181,7 @@ static WORDS: LazyLock<WordMap<u32>> = LazyLock::new(|| {
 /// The tables, opened once for a text.
 #[derive(Clone, Copy)]
 pub struct Tables {
-    phrases: &'static WordMap<u64>,
+    phrases: &'static Phrases,
     words: &'static WordMap<u32>,
 }
 
@@ -180,7 +210,10 @@ impl Tables {
         };
         for (i, token) in tokens.iter().take(LONGEST).enumerate() {
             key = combine(key, token.hash);
-            if let Some(bits) = self.phrases.get(key) {
+            if !self.phrases.begins(key) {
+                break;
+            }
+            if let Some(bits) = self.phrases.cues.get(key) {
                 let whole = if is_head && i + 1 == tokens.len() {
                     MASK
                 } else {

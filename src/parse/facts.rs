@@ -6,17 +6,34 @@ use crate::lexicon::combine;
 use crate::text::{Flags, Text, Token, chars};
 use std::ops::Range;
 
-/// Tokens looked at from the head of a line, and from its tail.
-const HEAD: usize = 32;
-const TAIL: usize = 8;
+/// A line of up to this many tokens is looked at as a whole.
+const WHOLE: usize = 40;
+/// Tokens looked at from the head of a longer line, and from its tail.
+const HEAD: usize = 20;
+const TAIL: usize = 6;
 
-/// What is known of a line by itself. Counts stop at 255.
+/// A hundred divided by each number, rounded up: in units of 2^-16. Division is slow.
+const HUNDREDTHS: [u32; 64] = {
+    let mut table = [100 << 16; 64];
+    let mut n = 1;
+    while n < 64 {
+        table[n as usize] = (100u32 << 16).div_ceil(n);
+        n += 1;
+    }
+    table
+};
+
+/// What is known of a line by itself. No more than [`WHOLE`] tokens are counted, each at most thrice: no count overflows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Facts {
     /// Length in bytes.
     pub bytes: u32,
     /// Tokens in all.
     pub tokens: u32,
+    /// Words in all, estimated from those looked at.
+    pub all_words: u32,
+    /// Whether it reads as running prose.
+    pub prose: bool,
     /// Tokens looked at.
     pub seen: u8,
     /// Words among these; the further counts are of these too.
@@ -33,6 +50,10 @@ pub struct Facts {
     pub reader: u8,
     /// Words of dates and times, numbers beside them included.
     pub dated: u8,
+    /// Which of the first eight words have a capital, as bits.
+    pub capitals: u8,
+    /// Classes of the second word.
+    pub second_class: u32,
     /// Ends of sentences.
     pub sentences: u8,
     /// Commas.
@@ -53,10 +74,8 @@ pub struct Facts {
     pub hash: u32,
     /// Hash of the first five tokens, 0 for fewer.
     pub prefix: u32,
-    /// Hashes of the first and the last word.
-    pub first: u32,
-    /// Hash of the last word.
-    pub last: u32,
+    /// Its words with a meaning of their own, as indices into the hashes of the page's.
+    pub content: (u32, u32),
 }
 
 /// Bits of [`Facts::signs`].
@@ -119,7 +138,7 @@ pub mod sign {
 
 impl Facts {
     /// The facts of the line (or block) of these tokens.
-    pub fn of(text: &Text, tables: Tables, range: Range<u32>) -> Self {
+    pub fn of(text: &Text, tables: Tables, range: Range<u32>, content: &mut Vec<u32>) -> Self {
         let tokens = text
             .tokens
             .get(range.start as usize..range.end as usize)
@@ -127,6 +146,7 @@ impl Facts {
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
             return Self::default();
         };
+        let from = content.len() as u32;
         let mut facts = Self {
             bytes: last.end - first.start,
             tokens: tokens.len() as u32,
@@ -136,24 +156,31 @@ impl Facts {
             text,
             tables,
             facts: &mut facts,
+            content,
             key: 0,
             depth: 0,
             last_number: false,
             last_month: false,
         };
         let (head, tail) = match tokens.len() {
-            n if n <= HEAD + TAIL => (n, n),
+            n if n <= WHOLE => (n, n),
             n => (HEAD, n - TAIL),
         };
         let rest = trim_end(text, tokens);
         walk.tokens(&tokens[..head], &tokens[..rest.max(1)]);
         walk.tokens(&tokens[tail..], &[]);
         let (key, depth) = (walk.key, walk.depth);
+        facts.content = (from, content.len() as u32);
         facts.hash = combine(key, facts.tokens).max(1);
         if depth > 0 {
             facts.signs |= sign::LEFT_OPEN;
         }
         facts.ends(text, tokens);
+        facts.all_words = match u32::from(facts.seen) {
+            seen if seen == facts.tokens => u32::from(facts.words),
+            seen => u32::from(facts.words) * facts.tokens / seen.max(1),
+        };
+        facts.prose = facts.reads_as_prose();
         facts
     }
 
@@ -177,6 +204,47 @@ impl Facts {
         self.quotes == 0 && self.cues.any() != 0 && (cued >= 2 || cued == 1 && reach) && own
     }
 
+    /// Whether it is signed: "By" (or "Interview by") and a name, and not much more.
+    pub fn is_signed(&self) -> bool {
+        let words = self.total_words();
+        let by = |class: u32| class & Class::WRITTEN != 0;
+        let signed = by(self.first_class) && self.capitals & 2 != 0 && words <= 18
+            || by(self.second_class) && self.capitals & 4 != 0 && words <= 12;
+        signed && words >= 2 && !self.is_prose() && !self.is_small_print()
+    }
+
+    /// Whether it says what the authors named above it are: "Political correspondent".
+    pub fn is_role(&self) -> bool {
+        self.classes & Class::ROLE != 0 && self.total_words() <= 6 && !self.has(sign::ENDS_TERMINAL)
+    }
+
+    /// Whether it says who owns the text, who reported and edited it, or where to write to them.
+    pub fn is_small_print(&self) -> bool {
+        use super::article::BoilerplateKind::{Contact, Copyright, Credit};
+        let twice = self.cues.head() & self.cues.any();
+        let words = self.total_words();
+        let address =
+            self.has(sign::AT) && words <= 12 && self.cues.head() & Cues::bit(Contact) != 0;
+        self.quotes == 0
+            && (address
+                || twice & Cues::bit(Credit) != 0 && words <= 60
+                || twice & Cues::bit(Copyright) != 0 && words <= 60 && self.has(sign::YEAR)
+                || self.has(sign::COPYRIGHT) && words <= 30)
+    }
+
+    /// Whether a cue is the whole of it or begins it.
+    #[inline]
+    pub fn is_cued(&self) -> bool {
+        self.cues.line() | self.cues.head() != 0
+    }
+
+    /// Whether it heads a list of links or comments.
+    pub fn is_heading(&self) -> bool {
+        use super::article::BoilerplateKind::{Comments, RelatedLinks};
+        let cued = self.cues.has(RelatedLinks) || self.cues.has(Comments);
+        cued && self.cues.line() | self.cues.head() != 0 && self.total_words() <= 8
+    }
+
     /// Whether it has the shape of a standfirst: longer than a label, no final mark, no cue, no byline, no date.
     pub fn is_summary(&self) -> bool {
         use super::cues::Class;
@@ -184,27 +252,36 @@ impl Facts {
             .has(sign::ENDS_TERMINAL | sign::ENDS_COLON | sign::PIPE | sign::CLOCK | sign::DATE);
         let plain = self.cues.line() | self.cues.head() == 0
             && self.first_class & (Class::WRITTEN | Class::STAMP) == 0;
-        (6..=35).contains(&self.total_words()) && self.percent(self.function) >= 10 && open && plain
+        let sentence = self.percent(self.function) >= 10 || self.percent(self.capital) <= 30;
+        (6..=35).contains(&self.total_words()) && sentence && open && plain
     }
 
     /// Share of the words looked at, in percent.
+    #[inline]
     pub fn percent(&self, count: u8) -> u32 {
-        u32::from(count) * 100 / u32::from(self.words.max(1))
+        u32::from(count) * HUNDREDTHS[usize::from(self.words) % HUNDREDTHS.len()] >> 16
     }
 
     /// Whether it has this sign.
+    #[inline]
     pub fn has(&self, sign: u32) -> bool {
         self.signs & sign != 0
     }
 
     /// Words in all, estimated from those looked at.
+    #[inline]
     pub fn total_words(&self) -> u32 {
-        u32::from(self.words) * self.tokens / u32::from(self.seen.max(1))
+        self.all_words
     }
 
     /// Whether it reads as running prose.
+    #[inline]
     pub fn is_prose(&self) -> bool {
-        let words = self.total_words();
+        self.prose
+    }
+
+    fn reads_as_prose(&self) -> bool {
+        let words = self.all_words;
         let ended = self.has(sign::ENDS_TERMINAL | sign::ENDS_QUESTION | sign::ENDS_QUOTE);
         let share = self.percent(self.function);
         words >= 8 && ended && share >= 20 || words >= 18 && share >= 25
@@ -263,6 +340,7 @@ struct Walk<'a> {
     text: &'a Text,
     tables: Tables,
     facts: &'a mut Facts,
+    content: &'a mut Vec<u32>,
     key: u32,
     depth: i32,
     last_number: bool,
@@ -277,7 +355,7 @@ impl Walk<'_> {
         let mut begun = false;
         for (i, token) in tokens.iter().enumerate() {
             self.key = combine(self.key, token.hash);
-            self.facts.seen = self.facts.seen.saturating_add(1);
+            self.facts.seen += 1;
             if i == 4 && !line.is_empty() {
                 self.facts.prefix = self.key.max(1);
             }
@@ -293,7 +371,6 @@ impl Walk<'_> {
                 letters += 1;
                 if !begun {
                     self.facts.first_class = class;
-                    self.facts.first = token.hash;
                     self.start(token, tokens.get(i + 1));
                     begun = true;
                 }
@@ -324,37 +401,35 @@ impl Walk<'_> {
     fn word(&mut self, token: &Token) -> u32 {
         let facts = &mut *self.facts;
         let class = self.tables.class(token);
-        facts.words = facts.words.saturating_add(1);
+        facts.words += 1;
         facts.classes |= class;
-        facts.last = token.hash;
         let length = token.end - token.start;
-        facts.capital = facts
-            .capital
-            .saturating_add(token.has(Flags::CAPITAL) as u8);
-        facts.all_caps = facts
-            .all_caps
-            .saturating_add(token.has(Flags::ALL_CAPS) as u8);
-        facts.sentences = facts
-            .sentences
-            .saturating_add(token.has(Flags::ENDS_SENTENCE) as u8);
-        facts.function = facts
-            .function
-            .saturating_add((class & Class::FUNCTION != 0 || class & Class::ARTICLE != 0) as u8);
-        facts.reader = facts
-            .reader
-            .saturating_add((class & Class::READER != 0) as u8);
+        if length >= 3 && class & (Class::FUNCTION | Class::ARTICLE) == 0 {
+            self.content.push(token.hash);
+        }
+        if facts.words <= 8 && token.has(Flags::CAPITAL) {
+            facts.capitals |= 1 << (facts.words - 1);
+        }
+        if facts.words == 2 {
+            facts.second_class = class;
+        }
+        facts.capital += token.has(Flags::CAPITAL) as u8;
+        facts.all_caps += token.has(Flags::ALL_CAPS) as u8;
+        facts.sentences += token.has(Flags::ENDS_SENTENCE) as u8;
+        facts.function += (class & Class::FUNCTION != 0 || class & Class::ARTICLE != 0) as u8;
+        facts.reader += (class & Class::READER != 0) as u8;
         let month = class & Class::MONTH != 0 && (token.has(Flags::CAPITAL));
         let number = token.has(Flags::NUMERIC);
         let dated = month
             || class & (Class::DAY | Class::MERIDIEM | Class::STAMP | Class::AGO) != 0
                 && !token.has(Flags::DOTTED);
-        facts.dated = facts.dated.saturating_add(dated as u8);
+        facts.dated += dated as u8;
         if number {
-            facts.numeric = facts.numeric.saturating_add(1);
+            facts.numeric += 1;
             let bytes = token.span().of(&self.text.content).as_bytes();
             if length == 4 && matches!(bytes, [b'1', b'9', ..] | [b'2', b'0', ..]) {
                 facts.signs |= sign::YEAR;
-                facts.dated = facts.dated.saturating_add(1);
+                facts.dated += 1;
             }
         }
         if month && self.last_number || number && self.last_month {
@@ -370,15 +445,13 @@ impl Walk<'_> {
     fn mark(&mut self, token: &Token, i: usize, tokens: &[Token]) -> u32 {
         let facts = &mut *self.facts;
         let c = token.first_char(&self.text.content);
-        facts.sentences = facts
-            .sentences
-            .saturating_add(token.has(Flags::ENDS_SENTENCE) as u8);
+        facts.sentences += token.has(Flags::ENDS_SENTENCE) as u8;
         let at_head = i == 0 && facts.words == 0 && facts.seen == 1;
         match c {
-            ',' => facts.commas = facts.commas.saturating_add(1),
+            ',' => facts.commas += 1,
             '|' | '•' | '·' | '/' | '»' | '>' | '›' | '→' | '▶' | '←' | '«' | '<' | '‹' | '↓'
             | '↑' => {
-                facts.separators = facts.separators.saturating_add(1);
+                facts.separators += 1;
                 facts.signs |= match c {
                     '|' => sign::PIPE,
                     '»' | '>' | '›' | '→' | '▶' | '←' | '<' | '‹' => sign::ARROW,
@@ -398,14 +471,14 @@ impl Walk<'_> {
                 if digits(i.checked_sub(1).and_then(|p| tokens.get(p))) && digits(tokens.get(i + 1))
                 {
                     facts.signs |= sign::CLOCK;
-                    facts.dated = facts.dated.saturating_add(2);
+                    facts.dated += 2;
                 } else if facts.seen <= 5 {
                     facts.signs |= sign::LABEL;
                 }
             }
             _ if chars::is_dash(c) && !token.has(Flags::GLUED) => facts.signs |= sign::DASH,
             _ if chars::is_double_quote(c) => {
-                facts.quotes = facts.quotes.saturating_add(1);
+                facts.quotes += 1;
                 let opens = match c {
                     '“' | '„' => true,
                     '”' => false,
@@ -434,7 +507,12 @@ mod tests {
 
     fn facts(line: &str) -> Facts {
         let text = Text::new(line.to_owned());
-        Facts::of(&text, Tables::open(), 0..text.tokens.len() as u32)
+        Facts::of(
+            &text,
+            Tables::open(),
+            0..text.tokens.len() as u32,
+            &mut Vec::new(),
+        )
     }
 
     #[test]
@@ -460,7 +538,7 @@ mod tests {
         let facts = facts(&line);
         assert_eq!(
             (facts.tokens, facts.seen, facts.total_words()),
-            (1000, 40, 1000)
+            (1000, 26, 1000)
         );
     }
 }

@@ -1,6 +1,6 @@
 //! Statements over several lines: a line that opens with the quotation mark which a line before it left open is body like that one.
 
-use super::net::S;
+use super::chain::Scores;
 use super::segment::Unit;
 use super::states::State;
 use crate::text::Text;
@@ -11,7 +11,7 @@ const GOES_ON: f32 = 12.0;
 const BETWEEN: usize = 2;
 
 /// Raises the score of body for the lines that go on with a statement.
-pub fn raise(text: &Text, units: &[Unit], scores: &mut [[f32; S]]) {
+pub fn raise(text: &Text, units: &[Unit], scores: &mut [Scores]) {
     let line = |i: usize| units.get(i).map_or("", |unit| unit.span.of(&text.content));
     for (i, scores) in scores.iter_mut().enumerate() {
         let opens = line(i).chars().next();

@@ -1,14 +1,17 @@
 //! Facts of the whole page: what repeats, which line the title names, where the prose lies.
 
-use super::cues::{Class, Tables};
+use super::cues::Tables;
 use super::facts::{Facts, sign};
+use super::features::shape;
 use super::segment::Unit;
-use crate::text::{Flags, Text, Token};
+use crate::text::{Text, Token};
 
 /// Lines longer than this, in tokens, are not compared with title or prose.
 const COMPARED: usize = 40;
 /// Bits of the set of words of the prose.
 const VOCABULARY: usize = 4096;
+/// Units looked at above and below one.
+const ABOUT: usize = 4;
 /// What a line without prose costs the densest run.
 const GAP: i32 = 6;
 
@@ -62,6 +65,14 @@ pub struct Place {
     pub compared: u8,
     /// Within a quotation that an earlier unit left open and a later one goes on with.
     pub in_quote: bool,
+    /// Its shape, in a word.
+    pub shape: u8,
+    /// Units of prose among the [`ABOUT`] above and below it.
+    pub prose_about: (u8, u8),
+    /// Units with a cue among them.
+    pub cued_about: (u8, u8),
+    /// Units to the last heading of related links or comments above it, with no prose between, stopped at 255.
+    pub since_heading: u8,
     /// Units to the last prose before it and the next after it, stopped at 255.
     pub since_prose: u8,
     /// The same after it.
@@ -90,9 +101,10 @@ impl Page {
     /// Reads a page.
     pub fn new(text: &Text, units: Vec<Unit>) -> Self {
         let tables = Tables::open();
+        let mut content = Vec::with_capacity(text.tokens.len() / 2);
         let facts: Vec<Facts> = units
             .iter()
-            .map(|unit| Facts::of(text, tables, unit.tokens.clone()))
+            .map(|unit| Facts::of(text, tables, unit.tokens.clone(), &mut content))
             .collect();
         let n = units.len();
         let mut page = Self {
@@ -118,8 +130,14 @@ impl Page {
         page.spaced = percent(page.units.iter().filter(|u| u.blank_before > 0).count(), n);
         page.count_repeats();
         page.measure_runs();
-        page.compare(text, tables);
+        page.compare(text, &content);
+        page.look_about();
         page
+    }
+
+    /// The kind of page: 0 mostly furniture, 1 mixed, 2 mostly prose.
+    pub fn kind(&self) -> usize {
+        usize::from(self.prose_lines >= 25) + usize::from(self.prose_lines >= 55)
     }
 
     fn count_repeats(&mut self) {
@@ -144,12 +162,19 @@ impl Page {
     fn measure_runs(&mut self) {
         let n = self.facts.len();
         let (mut words, mut since, mut run, mut open) = (0u32, 255u8, 0usize, false);
+        let mut heading = 255u8;
         for i in 0..n {
             let facts = &self.facts[i];
             let place = &mut self.places[i];
             place.prose_before = words.min(65535) as u16;
             place.since_prose = since;
             place.in_quote = open;
+            heading = match () {
+                () if facts.is_prose() => 255,
+                () if facts.is_heading() => 0,
+                () => heading.saturating_add(1),
+            };
+            place.since_heading = heading;
             if facts.is_prose() {
                 words += facts.total_words();
                 since = 0;
@@ -184,60 +209,91 @@ impl Page {
         }
     }
 
-    fn compare(&mut self, text: &Text, tables: Tables) {
+    fn compare(&mut self, text: &Text, content: &[u32]) {
         let Some(first) = self.units.first() else {
             return;
         };
         let tokens =
             |unit: &Unit| &text.tokens[unit.tokens.start as usize..unit.tokens.end as usize];
+        let words = |facts: &Facts| &content[facts.content.0 as usize..facts.content.1 as usize];
         let title = &tokens(first)[..tokens(first).len().min(COMPARED)];
-        let title_words: Vec<u32> = title
-            .iter()
-            .filter(|t| is_content(tables, t))
-            .map(|t| t.hash)
-            .collect();
-        let mut vocabulary = [0u64; VOCABULARY / 64];
-        for i in self.dense.0..self.dense.1 {
-            if self.facts[i].is_prose() {
-                let line = tokens(&self.units[i]);
-                for token in line.iter().take(COMPARED).filter(|t| t.is_word()) {
-                    let bit = token.hash as usize % VOCABULARY;
-                    vocabulary[bit / 64] |= 1 << (bit % 64);
-                }
+        let title_words = words(&self.facts[0]);
+        let (mut vocabulary, mut titles) = (Hashes::default(), Hashes::default());
+        title_words.iter().for_each(|&hash| titles.add(hash));
+        for facts in &self.facts[self.dense.0..self.dense.1] {
+            if facts.is_prose() {
+                words(facts).iter().for_each(|&hash| vocabulary.add(hash));
             }
         }
         let first_prefix = self.facts[0].prefix;
-        for i in 0..self.units.len() {
-            let line = tokens(&self.units[i]);
-            let place = &mut self.places[i];
-            if line.len() > COMPARED {
-                continue;
-            }
-            let (mut content, mut known, mut shared) = (0u32, 0, 0);
-            for token in line.iter().filter(|t| is_content(tables, t)) {
-                let bit = token.hash as usize % VOCABULARY;
-                content += 1;
-                known += (vocabulary[bit / 64] >> (bit % 64) & 1) as u32;
-                shared += u32::from(title_words.contains(&token.hash));
-            }
-            place.compared = content.min(255) as u8;
-            place.in_prose = (known * 100 / content.max(1)) as u8;
-            place.in_title = (shared * 100 / content.max(1)) as u8;
-            if first_prefix != 0 && self.facts[i].prefix == first_prefix {
+        for (i, (facts, place)) in self.facts.iter().zip(&mut self.places).enumerate() {
+            if first_prefix != 0 && facts.prefix == first_prefix {
                 self.titled += 1;
             }
+            if facts.tokens as usize > COMPARED {
+                continue;
+            }
+            let own = words(facts);
+            let (mut known, mut shared) = (0, 0);
+            for &hash in own {
+                known += usize::from(vocabulary.has(hash));
+                shared += usize::from(titles.has(hash) && title_words.contains(&hash));
+            }
+            place.compared = own.len().min(255) as u8;
+            place.in_prose = percent(known, own.len()) as u8;
+            place.in_title = percent(shared, own.len()) as u8;
             place.title = if i == 0 {
                 Title::First
             } else {
-                like(
-                    line,
-                    title,
-                    shared as usize,
-                    content as usize,
-                    title_words.len(),
-                )
+                let line = tokens(&self.units[i]);
+                like(line, title, shared, own.len(), title_words.len())
             };
         }
+    }
+
+    /// What stands around each unit.
+    fn look_about(&mut self) {
+        let n = self.facts.len();
+        for (facts, place) in self.facts.iter().zip(&mut self.places) {
+            place.shape = shape(facts);
+        }
+        let (mut prose, mut cued) = (vec![0u16; n + 1], vec![0u16; n + 1]);
+        for (i, facts) in self.facts.iter().enumerate() {
+            prose[i + 1] = prose[i].wrapping_add(u16::from(facts.is_prose()));
+            cued[i + 1] = cued[i].wrapping_add(u16::from(facts.is_cued()));
+        }
+        let within = |sums: &[u16], from: usize, to: usize| {
+            sums[to.min(n)].wrapping_sub(sums[from.min(n)]) as u8
+        };
+        for (i, place) in self.places.iter_mut().enumerate() {
+            let above = i.saturating_sub(ABOUT);
+            place.prose_about = (
+                within(&prose, above, i),
+                within(&prose, i + 1, i + 1 + ABOUT),
+            );
+            place.cued_about = (within(&cued, above, i), within(&cued, i + 1, i + 1 + ABOUT));
+        }
+    }
+}
+
+/// A set of hashes that may hold some that were not put in.
+struct Hashes([u64; VOCABULARY / 64]);
+
+impl Default for Hashes {
+    fn default() -> Self {
+        Self([0; VOCABULARY / 64])
+    }
+}
+
+impl Hashes {
+    fn add(&mut self, hash: u32) {
+        let bit = hash as usize % VOCABULARY;
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    fn has(&self, hash: u32) -> bool {
+        let bit = hash as usize % VOCABULARY;
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
     }
 }
 
@@ -273,13 +329,6 @@ fn like(
     } else {
         Title::Unlike
     }
-}
-
-/// Whether a token is a word with meaning of its own.
-fn is_content(tables: Tables, token: &Token) -> bool {
-    token.has(Flags::WORD)
-        && token.end - token.start >= 3
-        && tables.class(token) & (Class::FUNCTION | Class::ARTICLE) == 0
 }
 
 fn percent(part: usize, whole: usize) -> u32 {

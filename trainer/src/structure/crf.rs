@@ -1,217 +1,210 @@
 //! The loss of a page and its gradient: how much likelier the allowed orders of states should be among all legal ones.
 
-use analyze::parse::train::{DECAY, G, H, LEGAL, Layers, Net, PARTS, ROW, S, at};
-
-const NEVER: f32 = -1e9;
+use analyze::parse::train::{LEGAL, S, State, at};
 
 /// Adds `scale` times the gradient of the page's loss; the loss, or `None` where no legal order is allowed.
-/// `touched` collects the rows that the page switches on.
 pub fn gradient(
-    net: &Net,
+    weights: &[f32],
     rows: &[u16],
     ends: &[u32],
+    kind: usize,
     allowed: &[u8],
     scale: f32,
     gradient: &mut [f32],
 ) -> Option<f32> {
-    let layers = net.layers(rows, ends);
-    let free = Lattice::new(net, &layers.scores, None);
-    let bound = Lattice::new(net, &layers.scores, Some(allowed));
-    if bound.total < NEVER / 2.0 {
-        return None;
-    }
+    let chain = Chain::new(weights, &scores(weights, rows, ends), kind);
+    let free = chain.sums(None)?;
+    let bound = chain.sums(Some(allowed))?;
     let mut errors = vec![[0f32; S]; ends.len()];
-    free.expect(&layers.scores, scale, &mut errors, gradient);
-    bound.expect(&layers.scores, -scale, &mut errors, gradient);
-    back(net, &layers, rows, ends, &errors, gradient);
-    Some(free.total - bound.total)
+    chain.expect(&free, f64::from(scale), &mut errors, gradient);
+    chain.expect(&bound, -f64::from(scale), &mut errors, gradient);
+    let mut from = 0;
+    for (error, &end) in errors.iter().zip(ends) {
+        for row in &rows[from..end as usize] {
+            add(&mut gradient[usize::from(*row) * S..], error);
+        }
+        add(&mut gradient[at::BIAS..], error);
+        from = end as usize;
+    }
+    Some((free.total - bound.total) as f32)
 }
 
-/// Forward and backward sums.
-struct Lattice {
-    steps: [[f32; S]; S],
-    forward: Vec<[f32; S]>,
-    backward: Vec<[f32; S]>,
-    total: f32,
-    open: Vec<u8>,
+/// How unlikely the model finds the allowed orders; `None` where no legal order is allowed.
+pub fn loss(
+    weights: &[f32],
+    rows: &[u16],
+    ends: &[u32],
+    kind: usize,
+    allowed: &[u8],
+) -> Option<f64> {
+    let chain = Chain::new(weights, &scores(weights, rows, ends), kind);
+    Some(chain.sums(None)?.total - chain.sums(Some(allowed))?.total)
 }
 
-impl Lattice {
-    fn new(net: &Net, scores: &[[f32; S]], allowed: Option<&[u8]>) -> Self {
-        let n = scores.len();
-        let steps = net.steps().map(|row| row.map(|x| x.max(NEVER)));
-        let (first, last) = net.edges();
-        let open: Vec<u8> = (0..n).map(|i| allowed.map_or(0xff, |a| a[i])).collect();
-        let is_open = |i: usize, s: usize| open[i] >> s & 1 == 1;
-        let mut forward = vec![[NEVER; S]; n];
-        let mut backward = vec![[NEVER; S]; n];
-        for s in 0..S {
-            if is_open(0, s) {
-                forward[0][s] = (first[s] + scores[0][s]).max(NEVER);
+/// The scores of all units; `rows` holds the features of unit i at `ends[i - 1]..ends[i]`.
+fn scores(weights: &[f32], rows: &[u16], ends: &[u32]) -> Vec<[f32; S]> {
+    let row =
+        |from: usize| -> [f32; S] { weights[from..].first_chunk().copied().unwrap_or_default() };
+    let mut from = 0;
+    ends.iter()
+        .map(|&end| {
+            let mut sum = row(at::BIAS);
+            for &feature in &rows[from..end as usize] {
+                for (sum, weight) in sum.iter_mut().zip(row(usize::from(feature) * S)) {
+                    *sum += weight;
+                }
             }
-            if is_open(n - 1, s) {
-                backward[n - 1][s] = last[s].max(NEVER);
-            }
-        }
-        for i in 1..n {
-            for s in (0..S).filter(|&s| is_open(i, s)) {
-                let from: [f32; S] = std::array::from_fn(|a| forward[i - 1][a] + steps[a][s]);
-                forward[i][s] = (log_sum(&from) + scores[i][s]).max(NEVER);
-            }
-        }
-        for i in (0..n - 1).rev() {
-            for s in (0..S).filter(|&s| is_open(i, s)) {
-                let to: [f32; S] = std::array::from_fn(|b| {
-                    if is_open(i + 1, b) {
-                        backward[i + 1][b] + steps[s][b] + scores[i + 1][b]
-                    } else {
-                        NEVER
-                    }
-                });
-                backward[i][s] = log_sum(&to).max(NEVER);
-            }
-        }
-        let ends: [f32; S] = std::array::from_fn(|s| forward[n - 1][s] + backward[n - 1][s]);
+            from = end as usize;
+            sum
+        })
+        .collect()
+}
+
+/// A page's scores as factors: those of a unit are divided by their largest, which does not change any share.
+struct Chain {
+    kind: usize,
+    steps: [[f64; S]; S],
+    first: [f64; S],
+    last: [f64; S],
+    factors: Vec<[f64; S]>,
+}
+
+/// Forward and backward sums, each forward sum scaled to one.
+struct Sums {
+    forward: Vec<[f64; S]>,
+    backward: Vec<[f64; S]>,
+    /// What each forward sum was divided by.
+    scales: Vec<f64>,
+    /// The units' factors, those that are not allowed zero.
+    factors: Vec<[f64; S]>,
+    /// Logarithm of the sum over all orders, the units' largest scores left out.
+    total: f64,
+}
+
+impl Chain {
+    fn new(weights: &[f32], scores: &[[f32; S]], kind: usize) -> Self {
+        let factor = |x: f32| f64::from(x).max(-300.0).exp();
+        let row = |from: usize| -> [f64; S] { std::array::from_fn(|s| factor(weights[from + s])) };
+        let only = |legal: bool, x: f64| if legal { x } else { 0.0 };
+        let steps = std::array::from_fn(|a| {
+            let row = row(at::STEP + (kind * S + a) * S);
+            std::array::from_fn(|b| only(LEGAL[a][b], row[b]))
+        });
+        let (first, last) = (row(at::FIRST + kind * S), row(at::LAST + kind * S));
         Self {
+            kind,
             steps,
-            total: log_sum(&ends),
+            first: State::ALL.map(|s| only(s.begins(), first[s as usize])),
+            last: State::ALL.map(|s| only(s.ends(), last[s as usize])),
+            factors: scores
+                .iter()
+                .map(|row| {
+                    let most = row.iter().fold(f32::NEG_INFINITY, |m, &x| m.max(x));
+                    row.map(|x| factor(x - most))
+                })
+                .collect(),
+        }
+    }
+
+    fn sums(&self, allowed: Option<&[u8]>) -> Option<Sums> {
+        let n = self.factors.len();
+        let mut factors = self.factors.clone();
+        if let Some(allowed) = allowed {
+            for (row, bits) in factors.iter_mut().zip(allowed) {
+                for (s, x) in row.iter_mut().enumerate() {
+                    if bits >> s & 1 == 0 {
+                        *x = 0.0;
+                    }
+                }
+            }
+        }
+        let mut forward = vec![[0f64; S]; n];
+        let mut backward = vec![[0f64; S]; n];
+        let mut scales = vec![1f64; n];
+        let mut total = 0.0;
+        for i in 0..n {
+            let mut row = if i == 0 {
+                self.first
+            } else {
+                let mut sum = [0f64; S];
+                for (a, steps) in self.steps.iter().enumerate() {
+                    let x = forward[i - 1][a];
+                    for (sum, step) in sum.iter_mut().zip(steps) {
+                        *sum += x * step;
+                    }
+                }
+                sum
+            };
+            for (x, factor) in row.iter_mut().zip(&factors[i]) {
+                *x *= factor;
+            }
+            let sum: f64 = row.iter().sum();
+            if sum.is_nan() || sum <= 0.0 {
+                return None;
+            }
+            forward[i] = row.map(|x| x / sum);
+            scales[i] = sum;
+            total += sum.ln();
+        }
+        let end: f64 = (0..S).map(|s| forward[n - 1][s] * self.last[s]).sum();
+        if end.is_nan() || end <= 0.0 {
+            return None;
+        }
+        total += end.ln();
+        backward[n - 1] = self.last.map(|x| x / end);
+        for i in (1..n).rev() {
+            let ahead: [f64; S] =
+                std::array::from_fn(|b| factors[i][b] * backward[i][b] / scales[i]);
+            for a in 0..S {
+                backward[i - 1][a] = (0..S).map(|b| self.steps[a][b] * ahead[b]).sum();
+            }
+        }
+        Some(Sums {
             forward,
             backward,
-            open,
-        }
+            scales,
+            factors,
+            total,
+        })
     }
 
     /// Adds the expected counts times `scale` to the errors of the scores and to the gradient of steps and edges.
-    fn expect(
-        &self,
-        scores: &[[f32; S]],
-        scale: f32,
-        errors: &mut [[f32; S]],
-        gradient: &mut [f32],
-    ) {
-        let n = scores.len();
+    fn expect(&self, sums: &Sums, scale: f64, errors: &mut [[f32; S]], gradient: &mut [f32]) {
+        let n = errors.len();
+        let mut steps = [[0f64; S]; S];
         for i in 0..n {
             for s in 0..S {
-                let p = (self.forward[i][s] + self.backward[i][s] - self.total).exp() * scale;
+                let p = (sums.forward[i][s] * sums.backward[i][s] * scale) as f32;
                 errors[i][s] += p;
                 if i == 0 {
-                    gradient[at::FIRST + s] += p;
+                    gradient[at::FIRST + self.kind * S + s] += p;
                 }
                 if i + 1 == n {
-                    gradient[at::LAST + s] += p;
+                    gradient[at::LAST + self.kind * S + s] += p;
                 }
             }
             if i == 0 {
                 continue;
             }
-            for a in 0..S {
-                for b in (0..S).filter(|&b| LEGAL[a][b] && self.open[i] >> b & 1 == 1) {
-                    let p = (self.forward[i - 1][a]
-                        + self.steps[a][b]
-                        + scores[i][b]
-                        + self.backward[i][b]
-                        - self.total)
-                        .exp();
-                    gradient[at::STEP + a * S + b] += p * scale;
+            let ahead: [f64; S] =
+                std::array::from_fn(|b| sums.factors[i][b] * sums.backward[i][b] / sums.scales[i]);
+            for (row, x) in steps.iter_mut().zip(&sums.forward[i - 1]) {
+                for (to, ahead) in row.iter_mut().zip(&ahead) {
+                    *to += x * ahead;
                 }
+            }
+        }
+        for a in 0..S {
+            for b in 0..S {
+                gradient[at::STEP + (self.kind * S + a) * S + b] +=
+                    (steps[a][b] * self.steps[a][b] * scale) as f32;
             }
         }
     }
 }
 
-fn log_sum(x: &[f32; S]) -> f32 {
-    let most = x.iter().fold(NEVER, |m, &x| m.max(x));
-    if most <= NEVER / 2.0 {
-        return NEVER;
-    }
-    most + x.iter().map(|x| (x - most).exp()).sum::<f32>().ln()
-}
-
-/// Carries the errors of the scores back through the layers.
-fn back(
-    net: &Net,
-    layers: &Layers,
-    rows: &[u16],
-    ends: &[u32],
-    errors: &[[f32; S]],
-    gradient: &mut [f32],
-) {
-    let n = ends.len();
-    let w = &net.weights;
-    let none = [0f32; H];
-    let mut dh = vec![[0f32; H]; n];
-    let (mut dleft, mut dright) = (vec![[0f32; H]; n], vec![[0f32; H]; n]);
-    for i in 0..n {
-        let error = &errors[i];
-        for s in 0..S {
-            gradient[at::B3 + s] += error[s];
-        }
-        let mut dg = [0f32; G];
-        for (j, dg) in dg.iter_mut().enumerate() {
-            let g = layers.g[i][j];
-            if g <= 0.0 {
-                continue;
-            }
-            for s in 0..S {
-                gradient[at::W3 + j * S + s] += g * error[s];
-                *dg += w[at::W3 + j * S + s] * error[s];
-            }
-            gradient[at::B2 + j] += *dg;
-        }
-        let before = if i > 0 { layers.h[i - 1] } else { none };
-        let behind = layers.h.get(i + 1).copied().unwrap_or(none);
-        let inputs = [layers.h[i], before, behind, layers.left[i], layers.right[i]];
-        for part in 0..PARTS {
-            for k in 0..H {
-                let from = at::W2 + (part * H + k) * G;
-                let x = inputs[part][k];
-                let mut dx = 0.0;
-                for j in 0..G {
-                    dx += w[from + j] * dg[j];
-                    gradient[from + j] += x * dg[j];
-                }
-                match part {
-                    0 => dh[i][k] += dx,
-                    1 if i > 0 => dh[i - 1][k] += dx,
-                    2 if i + 1 < n => dh[i + 1][k] += dx,
-                    3 => dleft[i][k] += dx,
-                    4 => dright[i][k] += dx,
-                    _ => {}
-                }
-            }
-        }
-    }
-    for i in (1..n).rev() {
-        for k in 0..H {
-            let d = dleft[i][k];
-            dleft[i - 1][k] += d * DECAY;
-            dh[i - 1][k] += d * (1.0 - DECAY);
-        }
-    }
-    for i in 1..n {
-        for k in 0..H {
-            let d = dright[i - 1][k];
-            dright[i][k] += d * DECAY;
-            dh[i][k] += d * (1.0 - DECAY);
-        }
-    }
-    let mut from = 0;
-    for i in 0..n {
-        for k in 0..H {
-            if layers.h[i][k] <= 0.0 {
-                dh[i][k] = 0.0;
-            }
-            gradient[at::B1 + k] += dh[i][k];
-        }
-        for &row in &rows[from..ends[i] as usize] {
-            let to = &mut gradient[usize::from(row) * ROW..][..ROW];
-            for k in 0..H {
-                to[k] += dh[i][k];
-            }
-            for s in 0..S {
-                to[H + s] += errors[i][s];
-            }
-        }
-        from = ends[i] as usize;
+fn add(to: &mut [f32], error: &[f32; S]) {
+    for (to, error) in to.iter_mut().zip(error) {
+        *to += error;
     }
 }

@@ -3,45 +3,100 @@
 use super::crf::gradient;
 use super::gold::Page;
 use super::mix::Pool;
-use analyze::parse::train::{CAUTION, Model, Net, ROW, ROWS, at, page_rows, units};
+use analyze::parse::train::{ROWS, RULES, Rules, S, State, at, page_rows, units};
 use clap::Args;
 
 /// How to fit.
 #[derive(Debug, Clone, Args)]
 pub struct Settings {
     /// Passes over the pages.
-    #[arg(long, default_value_t = 50)]
+    #[arg(long, default_value_t = 10)]
     epochs: usize,
     /// Step size at the start; it falls to a tenth.
     #[arg(long, default_value_t = 0.002)]
     rate: f32,
     /// Share of a weight that each of its updates takes away, in units of the step size.
-    #[arg(long, default_value_t = 0.02)]
-    decay: f32,
-    /// Share of features dropped.
     #[arg(long, default_value_t = 0.6)]
+    decay: f32,
+    /// The same for the states of the head: rare, and told by few features.
+    #[arg(long, default_value_t = 0.02)]
+    decay_head: f32,
+    /// Share of features dropped.
+    #[arg(long, default_value_t = 0.3)]
     drop: f32,
     /// Weight of clean articles.
     #[arg(long, default_value_t = 3.0)]
     clean: f32,
     /// Mixtures made of each page.
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 6)]
     mixed: usize,
-    /// See [`Net::caution`].
-    #[arg(long, default_value_t = CAUTION[0])]
-    caution: f32,
-    /// The same, anywhere else.
-    #[arg(long, default_value_t = CAUTION[1])]
-    caution_any: f32,
+    /// Strengths of the rules, in order, where they are not the shipped ones.
+    #[arg(long, value_delimiter = ',')]
+    rules: Vec<f32>,
     /// Share of mixtures with lines of furniture within, and as many with some behind.
-    #[arg(long, default_value_t = 0.25)]
-    furnished: f32,
-    /// Networks in a model.
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
-    nets: u64,
+    #[arg(long, default_value_t = 0.5)]
+    pub furnished: f32,
+    /// Share of mixtures with crossheads or lists made of the article's words.
+    #[arg(long, default_value_t = 0.3)]
+    pub crossheads: f32,
+    /// Weight of mixtures.
+    #[arg(long, default_value_t = 1.0)]
+    mixture: f32,
+    /// Rows left out, as ranges ("12-40,77-80"): for ablations.
+    #[arg(long, default_value = "", value_parser = ranges)]
+    without: Ranges,
+    /// Fits that are averaged.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
+    fits: u64,
     /// Seed of the shuffles.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+}
+
+impl Settings {
+    /// The rules' strengths.
+    pub fn rules(&self) -> Rules {
+        match self.rules[..] {
+            [
+                sure,
+                summary,
+                named,
+                cued,
+                role,
+                title,
+                share,
+                a,
+                b,
+                c,
+                d,
+                e,
+            ] => Rules {
+                sure,
+                summary,
+                named,
+                cued,
+                role,
+                title,
+                share,
+                clean: [a, b, c],
+                rare: [d, e],
+            },
+            _ => RULES,
+        }
+    }
+}
+
+/// Ranges of rows.
+type Ranges = std::sync::Arc<[std::ops::Range<u16>]>;
+
+fn ranges(list: &str) -> Result<Ranges, std::num::ParseIntError> {
+    list.split(',')
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            let (from, to) = part.split_once('-').unwrap_or((part, part));
+            Ok(from.parse()?..to.parse::<u16>()? + 1)
+        })
+        .collect()
 }
 
 struct Example {
@@ -49,20 +104,23 @@ struct Example {
     ends: Vec<u32>,
     allowed: Vec<u8>,
     weight: f32,
+    kind: usize,
 }
 
-/// Fits a model to these pages.
-pub fn fit_model(pages: &[&Page], settings: &Settings) -> Model {
-    use rayon::prelude::*;
-    let nets = (0..settings.nets)
-        .into_par_iter()
-        .map(|net| fit(pages, settings, settings.seed + net));
-    let caution = [settings.caution, settings.caution_any];
-    Model::new(nets.collect(), caution).expect("at least one network")
+/// Fits a model to these pages: the mean of several fits, each with mixtures and orders of its own.
+pub fn fit_model(pages: &[&Page], settings: &Settings) -> Vec<f32> {
+    let mut sum = vec![0.0; at::END];
+    for fit in 0..settings.fits {
+        let weights = fit_once(pages, settings, settings.seed * 1000 + fit);
+        for (mean, weight) in sum.iter_mut().zip(weights) {
+            *mean += weight / settings.fits as f32;
+        }
+    }
+    sum
 }
 
-/// Fits a network to these pages.
-fn fit(pages: &[&Page], settings: &Settings, seed: u64) -> Net {
+/// Fits weights to these pages.
+fn fit_once(pages: &[&Page], settings: &Settings, seed: u64) -> Vec<f32> {
     let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut examples: Vec<Example> = pages
         .iter()
@@ -71,11 +129,12 @@ fn fit(pages: &[&Page], settings: &Settings, seed: u64) -> Net {
     let pool = Pool::new(pages);
     for page in pages.iter().filter(|page| page.id.ends_with("/html-text")) {
         for _ in 0..settings.mixed {
-            if let Some((text, allowed)) = pool.mix(page, settings.furnished, &mut random) {
-                let (rows, ends, _) = page_rows(&text, units(&text));
+            if let Some((text, allowed)) = pool.mix(page, settings, &mut random) {
+                let (rows, ends, kind) = page_rows(&text, units(&text));
                 if ends.len() == allowed.len() {
                     examples.push(Example {
-                        weight: 1.0 / (ends.len() as f32).sqrt(),
+                        weight: settings.mixture / (ends.len() as f32).sqrt(),
+                        kind,
                         rows,
                         ends,
                         allowed,
@@ -84,21 +143,16 @@ fn fit(pages: &[&Page], settings: &Settings, seed: u64) -> Net {
             }
         }
     }
-    let mut net = Net {
-        weights: vec![0.0; at::END],
-    };
-    for row in 0..ROWS {
-        for k in 0..ROW - analyze::parse::train::S {
-            net.weights[row * ROW + k] = random.around(0.12);
-        }
+    let is_out = |row: u16| settings.without.iter().any(|range| range.contains(&row));
+    for example in &mut examples {
+        leave_out(example, is_out);
     }
-    for i in at::W2..at::B2 {
-        net.weights[i] = random.around(0.25);
-    }
-    for i in at::W3..at::B3 {
-        net.weights[i] = random.around(0.35);
-    }
+    let mut weights = vec![0.0; at::END];
     let mut adam = Adam::new();
+    let mut decay = [settings.decay; S];
+    for state in [State::Headline, State::Standfirst, State::Byline] {
+        decay[state as usize] = settings.decay_head;
+    }
     let mut mean = vec![0f64; at::END];
     let averaged = (settings.epochs / 3).max(1);
     for epoch in 0..settings.epochs {
@@ -113,19 +167,20 @@ fn fit(pages: &[&Page], settings: &Settings, seed: u64) -> Net {
             let example = &examples[i];
             let (rows, ends) = dropped(example, settings.drop, &mut random);
             if let Some(of) = gradient(
-                &net,
+                &weights,
                 &rows,
                 &ends,
+                example.kind,
                 &example.allowed,
                 example.weight,
                 &mut adam.gradient,
             ) {
                 loss += of * example.weight;
-                adam.update(&mut net.weights, &rows, rate, settings.decay);
+                adam.update(&mut weights, &rows, rate, decay);
             }
         }
         if epoch + averaged >= settings.epochs {
-            for (mean, &w) in mean.iter_mut().zip(&net.weights) {
+            for (mean, &w) in mean.iter_mut().zip(&weights) {
                 *mean += f64::from(w) / averaged as f64;
             }
         }
@@ -137,14 +192,13 @@ fn fit(pages: &[&Page], settings: &Settings, seed: u64) -> Net {
             );
         }
     }
-    net.weights = mean.into_iter().map(|w| w as f32).collect();
-    net
+    mean.into_iter().map(|w| w as f32).collect()
 }
 
 /// A page as it is, and changed: without blank lines, without its headline.
 fn examples(page: &Page, settings: &Settings) -> Vec<Example> {
     let example = |units: Vec<_>, allowed: Vec<u8>| {
-        let (rows, ends, _) = page_rows(&page.text, units);
+        let (rows, ends, kind) = page_rows(&page.text, units);
         let clean = if page.shape == "C" {
             settings.clean
         } else {
@@ -152,6 +206,7 @@ fn examples(page: &Page, settings: &Settings) -> Vec<Example> {
         };
         Example {
             weight: clean / (ends.len() as f32).sqrt(),
+            kind,
             rows,
             ends,
             allowed,
@@ -171,6 +226,17 @@ fn examples(page: &Page, settings: &Settings) -> Vec<Example> {
         }
     }
     found
+}
+
+/// Takes rows out of an example.
+fn leave_out(example: &mut Example, is_out: impl Fn(u16) -> bool) {
+    let (mut rows, mut from) = (Vec::with_capacity(example.rows.len()), 0);
+    for end in &mut example.ends {
+        let unit = &example.rows[from..*end as usize];
+        rows.extend(unit.iter().filter(|&&row| !is_out(row)));
+        from = std::mem::replace(end, rows.len() as u32) as usize;
+    }
+    example.rows = rows;
 }
 
 /// The rows without those dropped.
@@ -214,7 +280,7 @@ impl Adam {
         }
     }
 
-    fn update(&mut self, weights: &mut [f32], rows: &[u16], rate: f32, decay: f32) {
+    fn update(&mut self, weights: &mut [f32], rows: &[u16], rate: f32, decay: [f32; S]) {
         self.step += 1;
         let correct = (1.0 - 0.999f32.powi(self.step)).sqrt() / (1.0 - 0.9f32.powi(self.step));
         let rate = rate * correct;
@@ -226,18 +292,26 @@ impl Adam {
         }
         for row in touched {
             self.seen[row] = false;
-            self.apply(weights, row * ROW..(row + 1) * ROW, rate, decay);
+            self.apply(weights, row * S..(row + 1) * S, rate, decay);
         }
-        self.apply(weights, at::B1..at::END, rate, 0.0);
+        self.apply(weights, at::BIAS..at::END, rate, [0.0; S]);
     }
 
-    fn apply(&mut self, weights: &mut [f32], range: std::ops::Range<usize>, rate: f32, decay: f32) {
+    fn apply(
+        &mut self,
+        weights: &mut [f32],
+        range: std::ops::Range<usize>,
+        rate: f32,
+        decay: [f32; S],
+    ) {
+        let from = range.start;
         for i in range {
             let g = std::mem::take(&mut self.gradient[i]);
             self.first[i] = 0.9 * self.first[i] + 0.1 * g;
             self.second[i] = 0.999 * self.second[i] + 0.001 * g * g;
-            weights[i] -=
-                rate * (self.first[i] / (self.second[i].sqrt() + 1e-6) + decay * weights[i]);
+            weights[i] -= rate
+                * (self.first[i] / (self.second[i].sqrt() + 1e-6)
+                    + decay[(i - from) % S] * weights[i]);
         }
     }
 }
@@ -261,9 +335,5 @@ impl Random {
     /// From 0 to 1.
     pub fn unit(&mut self) -> f32 {
         (self.next() & 0xff_ffff) as f32 / 16_777_216.0
-    }
-
-    fn around(&mut self, width: f32) -> f32 {
-        (self.unit() * 2.0 - 1.0) * width
     }
 }

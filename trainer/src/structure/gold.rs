@@ -19,12 +19,6 @@ struct Record {
     shape: String,
     text: String,
     lines: Vec<GoldLine>,
-    gold: GoldKind,
-}
-
-#[derive(Deserialize)]
-struct GoldKind {
-    kind: String,
 }
 
 #[derive(Deserialize)]
@@ -48,18 +42,12 @@ pub struct Page {
     /// What each unit may be.
     pub allowed: Vec<Allowed>,
     spans: Vec<Span>,
-    kind: String,
 }
 
 impl Page {
     /// The text of a unit.
     pub fn unit(&self, i: usize) -> &str {
         self.spans[i].of(&self.text.content)
-    }
-
-    /// Whether people said what its body is.
-    pub fn is_human(&self) -> bool {
-        self.kind == "human"
     }
 
     /// Its part of `folds`, by a hash of the site.
@@ -129,7 +117,6 @@ fn page(record: Record) -> Page {
         labels,
         allowed,
         spans,
-        kind: record.gold.kind,
         text,
     }
 }

@@ -9,6 +9,7 @@ mod gold;
 mod mix;
 mod predict;
 
+use analyze::parse::train::{from_bytes, to_bytes};
 use anyhow::Result;
 use clap::Parser;
 use std::path::PathBuf;
@@ -41,9 +42,9 @@ pub fn run(args: &Args) -> Result<()> {
     let pages = gold::read(&args.data)?;
     if args.folds == 0 {
         let all: Vec<&gold::Page> = pages.iter().collect();
-        let model = fit::fit_model(&all, &args.fit);
+        let weights = fit::fit_model(&all, &args.fit);
         if let Some(out) = &args.out {
-            std::fs::write(out, analyze::parse::train::to_bytes(&model.nets))?;
+            std::fs::write(out, to_bytes(&weights))?;
         }
         return Ok(());
     }
@@ -51,19 +52,42 @@ pub fn run(args: &Args) -> Result<()> {
         .filter(|part| args.only.is_none_or(|only| only == *part))
         .collect();
     use rayon::prelude::*;
-    let found: Vec<Vec<(String, String)>> = parts
+    let found: Vec<Vec<(String, String, f64)>> = parts
         .par_iter()
         .map(|&part| {
             let (held, seen): (Vec<&gold::Page>, Vec<&gold::Page>) =
                 pages.iter().partition(|page| page.fold(args.folds) == part);
-            let model = fit::fit_model(&seen, &args.fit);
+            let weights = fit::fit_model(&seen, &args.fit);
+            let model = from_bytes(&to_bytes(&weights), args.fit.rules()).expect("own bytes");
             held.iter()
-                .map(|page| (page.id.clone(), predict::report(page, &model)))
+                .map(|page| {
+                    let report = predict::report(page, &model);
+                    (page.id.clone(), report, predict::loss(page, &weights))
+                })
                 .collect()
         })
         .collect();
+    for shape in ["A", "B", "C"] {
+        let of: std::collections::HashSet<&str> = pages
+            .iter()
+            .filter(|page| page.shape == shape)
+            .map(|page| page.id.as_str())
+            .collect();
+        let losses: Vec<f64> = found
+            .iter()
+            .flatten()
+            .filter(|(id, ..)| of.contains(id.as_str()))
+            .map(|(.., loss)| *loss)
+            .collect();
+        let mean = losses.iter().sum::<f64>() / losses.len().max(1) as f64;
+        println!("mean loss of shape {shape}: {mean:.3}");
+    }
     if let Some(path) = &args.predictions {
-        let mut all: Vec<(String, String)> = found.into_iter().flatten().collect();
+        let mut all: Vec<(String, String)> = found
+            .into_iter()
+            .flatten()
+            .map(|(id, report, _)| (id, report))
+            .collect();
         all.sort();
         let lines: Vec<String> = all.into_iter().map(|(_, report)| report + "\n").collect();
         std::fs::write(path, lines.concat())?;

@@ -1,10 +1,17 @@
 //! What a model makes of a page, as a report that the scorer reads: sections only, positions in characters.
 
 use super::gold::Page;
-use analyze::parse::train::{Model, parse_with};
+use analyze::parse::train::{Model, page_rows, parse_with, units};
 use analyze::parse::{BodyKind, Section};
 use analyze::text::{Offsets, Span, Unit};
 use serde_json::{Value, json};
+
+/// How unlikely the weights make a page's labels, by the square root of its units.
+pub fn loss(page: &Page, weights: &[f32]) -> f64 {
+    let (rows, ends, kind) = page_rows(&page.text, units(&page.text));
+    let loss = super::crf::loss(weights, &rows, &ends, kind, &page.allowed).unwrap_or(0.0);
+    loss / (ends.len() as f64).sqrt()
+}
 
 /// One line of JSON.
 pub fn report(page: &Page, model: &Model) -> String {

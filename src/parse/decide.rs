@@ -1,0 +1,124 @@
+//! Scores to states: rules that the pages of the training are too few to teach, the best legal order, and more caution
+//! where a text is nearly all article.
+
+use super::article::BoilerplateKind as Kind;
+use super::chain::{Model, Scores};
+use super::cues::Cues;
+use super::facts::Facts;
+use super::kinds::is_time;
+use super::page::{Page, Place, Title};
+use super::states::State;
+
+/// Strengths of the rules, in units of the scores.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rules {
+    /// How sure a call to the reader ("Email us at …"), which reads as prose, and small print ("Reporting by …; editing
+    /// by …") make of furniture.
+    pub sure: f32,
+    /// How sure a sentence without a final mark makes of a standfirst, between the first line and the first paragraph.
+    pub summary: f32,
+    /// How sure it makes of the headline that the first line, a page's title, begins with this one: the last such before
+    /// the article.
+    pub named: f32,
+    /// How sure a cue that is the whole line makes that it names no author.
+    pub cued: f32,
+    /// How sure "Political correspondent" below a byline makes of more of it.
+    pub role: f32,
+    /// How sure being the first line like one makes of the headline, in a text that is mostly prose.
+    pub title: f32,
+    /// Up to this share of furniture in and behind the article, in percent, a text is nearly all article.
+    pub share: f32,
+    /// What a line of furniture costs there: one without a cue, with a weak one, with a strong one.
+    pub clean: [f32; 3],
+    /// By how much standfirst and byline are preferred, the rarer states.
+    pub rare: [f32; 2],
+}
+
+/// Chosen by cross-validation: see the model's card.
+pub const RULES: Rules = Rules {
+    sure: 8.0,
+    summary: 8.0,
+    named: 8.0,
+    cued: 6.0,
+    role: 6.0,
+    title: 2.0,
+    share: 5.0,
+    clean: [3.0, 2.0, 0.0],
+    rare: [1.0, 1.0],
+};
+
+/// Furniture that may be an invention: what stands before the headline is left alone.
+const FURNITURE: [State; 3] = [State::Between, State::Island, State::After];
+
+/// The states of a page's units.
+pub fn decide(page: &Page, model: &Model, mut scores: Vec<Scores>) -> Vec<State> {
+    let rules = &model.rules;
+    apply(page, rules, &mut scores);
+    let states = model.best(&scores, page.kind());
+    let found = states.iter().filter(|s| FURNITURE.contains(s)).count();
+    let is_clean = found as f32 * 100.0 <= rules.share * states.len() as f32 + 100.0;
+    if found == 0 || !is_clean {
+        return states;
+    }
+    for (facts, scores) in page.facts.iter().zip(&mut scores) {
+        for state in FURNITURE {
+            scores[state as usize] -= rules.clean[betrayal(facts)];
+        }
+    }
+    model.best(&scores, page.kind())
+}
+
+/// How much a line betrays by itself that it is furniture: 0, 1 or 2.
+fn betrayal(facts: &Facts) -> usize {
+    let strong = facts.is_call()
+        || facts.is_small_print()
+        || facts.cues.line() != 0 && !facts.cues.has(Kind::Credit);
+    if strong {
+        2
+    } else {
+        usize::from(facts.is_cued())
+    }
+}
+
+fn apply(page: &Page, rules: &Rules, scores: &mut [Scores]) {
+    for (facts, scores) in page.facts.iter().zip(scores.iter_mut()) {
+        if facts.is_call() || facts.is_small_print() {
+            for state in State::ALL.into_iter().filter(|s| s.is_boilerplate()) {
+                scores[state as usize] += rules.sure;
+            }
+        }
+        let cued = facts.cues.line() & !Cues::bit(Kind::Credit) != 0 && !facts.is_signed();
+        scores[State::Standfirst as usize] += rules.rare[0];
+        scores[State::Byline as usize] += if cued { -rules.cued } else { rules.rare[1] };
+    }
+    for (pair, scores) in page.facts.windows(2).zip(scores.iter_mut().skip(1)) {
+        if pair[0].is_signed() && pair[1].is_role() {
+            scores[State::Byline as usize] += rules.role;
+        }
+    }
+    // A headline-like line before all prose, in a text that is mostly prose.
+    let is_title = |facts: &&Facts| {
+        !facts.is_prose() && !facts.is_cued() && !is_time(facts) && !facts.is_signed()
+    };
+    if page.kind() == 2
+        && let Some(i) = page.facts.iter().take(3).position(|facts| is_title(&facts))
+        && page.places[i].prose_before == 0
+        && (4..=25).contains(&page.facts[i].total_words())
+    {
+        scores[i][State::Headline as usize] += rules.title;
+    }
+    let named = |place: &Place| place.title == Title::Begins && place.prose_before < 60;
+    if let Some(i) = page.places.iter().rposition(named) {
+        scores[i][State::Headline as usize] += rules.named;
+    }
+    if let ([title, summary, rest @ ..], [_, second, ..]) = (page.facts.as_slice(), scores) {
+        // A time or a byline may stand between.
+        let mut rest = rest
+            .iter()
+            .take(4)
+            .skip_while(|f| is_time(f) || f.is_signed());
+        if !title.is_prose() && summary.is_summary() && rest.next().is_some_and(Facts::is_prose) {
+            second[State::Standfirst as usize] += rules.summary;
+        }
+    }
+}
