@@ -126,7 +126,7 @@ pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
         if is_plain(cells, &name) || is_money(text, cells, &name) {
             continue;
         }
-        let Found { from, to, kind } = trim(cells, name);
+        let Found { from, to, kind } = trim(cells, whole_quotes(text, cells, name));
         let tokens = cells.cells[from as usize].token..cells.cells[to as usize - 1].token + 1;
         mentions.push(Mention {
             span: span(text, cells, from, to),
@@ -139,6 +139,26 @@ pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
     }
     push_us(text, cells, &mut mentions);
     mentions
+}
+
+/// Without what lies behind a quotation mark that only closes or only opens within the name.
+fn whole_quotes(text: &Text, cells: &Cells, mut name: Found) -> Found {
+    let words = &cells.cells[name.from as usize..name.to as usize];
+    let is_quote = |cell: &Cell| {
+        cell.shape & shape::MARK != 0
+            && matches!(
+                text.tokens[cell.token as usize].first_char(&text.content),
+                '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»'
+            )
+    };
+    let quotes = words.iter().filter(|cell| is_quote(cell)).count();
+    if quotes % 2 == 1
+        && let Some(last) = words.iter().rposition(is_quote)
+        && last > 0
+    {
+        name.to = name.from + last as u32;
+    }
+    name
 }
 
 /// Without a title before a person's name. A title that is also a given name goes only behind another title ("Mr Justice").

@@ -66,11 +66,11 @@ enum Step {
         drop: f32,
         #[arg(long, default_value_t = 2)]
         cutoff: u32,
-        #[arg(long, default_value_t = 5)]
+        #[arg(long, default_value_t = 16)]
         recase: u64,
         #[arg(long, default_value_t = 1)]
         seed: u64,
-        #[arg(long, default_value_t = 0.04)]
+        #[arg(long, default_value_t = 0.08)]
         prune: f32,
         /// Lists for invented documents: gazetteer.tsv and the folder of hand-written lists.
         #[arg(long)]
@@ -78,7 +78,7 @@ enum Step {
         #[arg(long)]
         lists: Option<PathBuf>,
         /// Invented documents of each template.
-        #[arg(long, default_value_t = 8)]
+        #[arg(long, default_value_t = 12)]
         synth: usize,
         /// Models that are averaged, each with its own order and drops.
         #[arg(long, default_value_t = 4)]
