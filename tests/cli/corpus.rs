@@ -116,7 +116,7 @@ fn hard_input_ends_in_time() {
 #[test]
 fn what_fuzzing_found() {
     let place = Place::new();
-    for text in ["said $", "said:\n“$"] {
+    for text in ["said $", "said:\n“$", "The mayor met Mary Jones, the"] {
         place.pipe(&["-"], text).expect(0);
     }
 }

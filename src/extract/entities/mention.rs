@@ -282,7 +282,7 @@ fn after(text: &Text, to: u32) -> Option<Span> {
         }
     }
     Some(Span {
-        start: tokens[from as usize].start,
+        start: tokens.get(from as usize)?.start,
         end: end?,
     })
 }
