@@ -251,6 +251,9 @@ pub(super) fn end(setting: &Setting<'_>, head: u32, from: u32) -> Option<u32> {
         if is_whole(setting, from, at) {
             return true;
         }
+        if is_part(setting, from, at) {
+            return false;
+        }
         let mut scores = Scores::new(table);
         end_features(setting, head, from, at, &mut scores);
         scores.sums[0] > 0
@@ -267,6 +270,15 @@ fn is_whole(setting: &Setting<'_>, from: u32, at: u32) -> bool {
             && (m.from..m.to).any(|i| reader.any_class(i, class::AUX))
     });
     holds && reader.any_class(at, class::SUBORDINATOR | class::PREPOSITION | class::TIME)
+}
+
+/// Whether the marks that a statement begins with hold a mere phrase that goes on behind them: “a long winter” for the coast.
+fn is_part(setting: &Setting<'_>, from: u32, at: u32) -> bool {
+    let reader = setting.reader;
+    let phrase = setting.closed_at(at).is_some_and(|m| {
+        m.open == from && m.to - m.from < CLAUSE && reader.is_word(m.to.max(1) - 1)
+    });
+    phrase && [WORDS.for_, WORDS.of, WORDS.with, WORDS.to].contains(&reader.hash(at))
 }
 
 /// The first place that scores above zero, else the best.

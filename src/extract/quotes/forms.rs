@@ -11,10 +11,35 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy, Default)]
 struct Form {
     verb: bool,
-    /// Whether it may be a cue's head; forms that seldom are stand in a table of their own.
-    candidate: bool,
+    /// Whether it is looked at as a cue's head.
+    candidate: Candidacy,
     /// The lemma's hash, for forms that the model has seen too seldom.
     lemma: u32,
+}
+
+/// Whether a form is looked at as a cue's head: those that seldom are one stand in a table with their counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Candidacy {
+    #[default]
+    Always,
+    /// Only in paragraphs with quotation marks, whose words somebody must have said.
+    WithMarks,
+    Never,
+}
+
+impl Candidacy {
+    fn of_counts(line: &str) -> Option<(u32, Self)> {
+        let mut fields = line.split('\t');
+        let form = fold_hash(fields.next()?);
+        let mut count = || fields.next()?.parse::<u32>().ok();
+        let (cue, all) = (count()?, count()?);
+        let candidacy = if cue * 100 < all * 12 {
+            Self::Never
+        } else {
+            Self::WithMarks
+        };
+        Some((form, candidacy))
+    }
 }
 
 /// A set of hashes that turns most others away at a glance.
@@ -51,8 +76,8 @@ const MARKS: [&str; 16] = [
 
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let first = |line: &'static str| Some(fold_hash(line.split('\t').next()?));
-    let seldom: Vec<u32> = entries(include_str!("tables/seldom.tsv"))
-        .filter_map(first)
+    let seldom: Vec<(u32, Candidacy)> = entries(include_str!("tables/seldom.tsv"))
+        .filter_map(Candidacy::of_counts)
         .collect();
     let verbs = entries(include_str!("tables/reporting_verbs.tsv"))
         .filter_map(|line| line.split_once('\t'))
@@ -68,7 +93,8 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let forms: Vec<(u32, Form)> = others
         .chain(verbs)
         .map(|(hash, verb, lemma)| {
-            let candidate = !seldom.contains(&hash);
+            let counted = seldom.iter().find(|(form, _)| *form == hash);
+            let candidate = counted.map_or(Candidacy::Always, |&(_, candidacy)| candidacy);
             let form = Form {
                 verb,
                 candidate,
@@ -77,7 +103,9 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             (hash, form)
         })
         .collect();
-    let candidates = forms.iter().filter(|(_, form)| form.candidate);
+    let candidates = forms
+        .iter()
+        .filter(|(_, form)| form.candidate != Candidacy::Never);
     let marks = MARKS.iter().map(|mark| const_hash(mark));
     Lexicon {
         all: Sieve::new(forms.iter().map(|&(hash, _)| hash)),
@@ -121,8 +149,10 @@ pub(super) fn lemma(hash: u32) -> u32 {
 
 /// Whether a token may be a cue's head.
 #[inline]
-pub(super) fn is_candidate(token: &Token) -> bool {
-    LEXICON.get(token.hash).is_some_and(|form| form.candidate)
+pub(super) fn candidacy(token: &Token) -> Candidacy {
+    LEXICON
+        .get(token.hash)
+        .map_or(Candidacy::Never, |form| form.candidate)
 }
 
 #[cfg(test)]

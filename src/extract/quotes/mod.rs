@@ -23,10 +23,13 @@ use super::dates::Timex;
 use super::entities::Entity;
 use crate::parse::{Article, Block, BodyKind, Section};
 use crate::text::{Flags, Span};
+use std::cell::RefCell;
+
 use cues::{Cue, Setting};
+use forms::Candidacy;
 use marks::Marked;
 use reader::{Reader, WORDS};
-use statements::{Carried, Clause, Statement, UnitReader};
+use statements::{Carried, Clause, Found, Statement, UnitReader};
 use units::Unit;
 
 /// How much of a statement stands in quotation marks.
@@ -133,10 +136,17 @@ struct Scratch {
     marks: Vec<marks::Mark>,
     marked: Vec<Marked>,
     units: Vec<Unit>,
+    /// Words that may be a cue, and those that may be one only in a paragraph with marks.
     heads: Vec<u32>,
+    weak: Vec<u32>,
     candidates: Vec<cues::Candidate>,
     cues: Vec<Cue>,
     clauses: Vec<Clause>,
+    found: Found,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
 /// Finds the statements of an article, by first span.
@@ -148,7 +158,17 @@ pub fn find_quotes(
 ) -> Vec<Quote> {
     let facts = reader::unknown(article.text, entities);
     let reader = Reader::new(article.text, &facts);
-    let mut scratch = Scratch::default();
+    let statements =
+        SCRATCH.with_borrow_mut(|scratch| find_statements(article, reader, settings, scratch));
+    resolve::quotes(reader, entities, statements)
+}
+
+fn find_statements(
+    article: &Article<'_>,
+    reader: Reader<'_>,
+    settings: &Settings,
+    scratch: &mut Scratch,
+) -> Vec<Statement> {
     let mut carried = Carried::default();
     let mut statements: Vec<Statement> = Vec::new();
     for (n, block) in article.blocks.iter().enumerate() {
@@ -159,7 +179,7 @@ pub fn find_quotes(
         if matches!(block.section, Section::Byline | Section::Dateline) {
             continue;
         }
-        scan(reader, block, &mut scratch);
+        scan(reader, block, scratch);
         // What stands between two paragraphs of a statement is passed over, whatever its marks.
         if let Some((_, single)) = carried.open {
             let opens = |m: &Marked| m.open == block.tokens.start && m.single == single;
@@ -171,6 +191,7 @@ pub fn find_quotes(
             }
         }
         if scratch.marked.is_empty() && scratch.heads.is_empty() {
+            carried.lead_in = None;
             continue;
         }
         units::split(article, reader, block, &scratch.marked, &mut scratch.units);
@@ -178,12 +199,12 @@ pub fn find_quotes(
             reader,
             block,
             n as u32,
-            &mut scratch,
+            scratch,
             &mut carried,
             &mut statements,
         );
     }
-    resolve::quotes(reader, entities, statements)
+    statements
 }
 
 /// Notes a block's marks and candidate cues.
@@ -192,6 +213,7 @@ fn scan(reader: Reader<'_>, block: &Block, scratch: &mut Scratch) {
     scratch.marked.clear();
     scratch.units.clear();
     scratch.heads.clear();
+    scratch.weak.clear();
     forms::scan(reader, &block.tokens, |i| {
         let token = &reader.tokens[i as usize];
         if !token.is_word() {
@@ -200,14 +222,20 @@ fn scan(reader: Reader<'_>, block: &Block, scratch: &mut Scratch) {
                 return width;
             }
         }
-        if forms::is_candidate(token) {
-            scratch.heads.push(i);
+        match forms::candidacy(token) {
+            Candidacy::Always => scratch.heads.push(i),
+            Candidacy::WithMarks => scratch.weak.push(i),
+            Candidacy::Never => {}
         }
         1
     });
     if !scratch.marks.is_empty() {
         marks::pair(reader, &block.tokens, &scratch.marks, &mut scratch.marked);
         let marked = &scratch.marked;
+        if !marked.is_empty() && !scratch.weak.is_empty() {
+            scratch.heads.append(&mut scratch.weak);
+            scratch.heads.sort_unstable();
+        }
         let mut next = 0;
         scratch.heads.retain(|&i| {
             while marked.get(next).is_some_and(|m| m.close <= i) {
@@ -287,15 +315,32 @@ fn read_block(
         candidates,
         cues,
         clauses,
+        found,
         ..
     } = scratch;
-    let mut next = 0;
+    let (mut next, mut next_mark) = (0, 0);
     for &unit in units.iter() {
+        // What stands in a dateline is no cue.
+        while heads.get(next).is_some_and(|&i| i < unit.from) {
+            next += 1;
+        }
         let from = next;
         while heads.get(next).is_some_and(|&i| i < unit.to) {
             next += 1;
         }
         let heads = &heads[from..next];
+        while marked.get(next_mark).is_some_and(|m| m.open < unit.from) {
+            next_mark += 1;
+        }
+        let first_mark = next_mark;
+        while marked.get(next_mark).is_some_and(|m| m.open < unit.to) {
+            next_mark += 1;
+        }
+        if heads.is_empty() && first_mark == next_mark {
+            carried.open = None;
+            carried.lead_in = None;
+            continue;
+        }
         let setting = Setting {
             reader,
             unit,
@@ -314,7 +359,7 @@ fn read_block(
             block: number,
             block_start: block.tokens.start,
         };
-        unit_reader.read(carried, out);
+        unit_reader.read(&marked[first_mark..next_mark], found, carried, out);
         if unit.to == block.tokens.end {
             carried.lead_in = statements::lead_in(&setting, heads);
         }

@@ -29,8 +29,14 @@ const SPEAKER_REACH: u32 = 260;
 struct Name {
     from: u32,
     to: u32,
-    entity: usize,
+    entity: u32,
     kind: EntityType,
+}
+
+impl Name {
+    fn entity(&self) -> usize {
+        self.entity as usize
+    }
 }
 
 /// The names of an article, and who spoke last.
@@ -53,11 +59,11 @@ impl<'a> People<'a> {
             names.extend(e.mentions.iter().map(|m| Name {
                 from: m.tokens.start,
                 to: m.tokens.end,
-                entity,
+                entity: entity as u32,
                 kind: m.kind,
             }));
         }
-        names.sort_unstable_by_key(|n| (n.from, n.to));
+        names.sort_unstable_by_key(|n| n.from);
         let people = names.iter().take(FULL_NAMES).copied();
         let full = people
             .filter(|n| n.kind == EntityType::Person && n.to - n.from > 1)
@@ -108,9 +114,9 @@ impl<'a> People<'a> {
     fn gender(&self, name: &Name) -> Gender {
         let person = self
             .entities
-            .get(name.entity)
+            .get(name.entity())
             .is_some_and(|e| e.kind == EntityType::Person);
-        match self.gender_of(name.entity) {
+        match self.gender_of(name.entity()) {
             Gender::Unknown if person => gender::of_name(self.reader, name.from, name.to),
             known => known,
         }
@@ -135,13 +141,13 @@ impl<'a> People<'a> {
             .find(|&g| g != Gender::Unknown);
         let bare = mention.is_none_or(|n| n.to - n.from == 1);
         if bare {
-            let known = mention.map(|n| n.entity);
+            let known = mention.map(|n| n.entity());
             if let Some(entity) = self.by_part(reader.hash(head), title.unwrap_or_default(), known)
             {
                 return Some(entity);
             }
         }
-        mention.map(|n| n.entity)
+        mention.map(|n| n.entity())
     }
 
     /// The one person whose first or last name it is; of several the one of that gender, or the entity already known.
@@ -151,7 +157,7 @@ impl<'a> People<'a> {
         let mut several = false;
         for n in &self.full {
             let fits = reader.hash(n.to - 1) == part || reader.hash(n.from) == part;
-            if !fits || found == Some(n.entity) {
+            if !fits || found == Some(n.entity()) {
                 continue;
             }
             let clashes = gender != Gender::Unknown
@@ -161,7 +167,7 @@ impl<'a> People<'a> {
                 continue;
             }
             several |= found.is_some();
-            found = Some(n.entity);
+            found = Some(n.entity());
         }
         if several { known } else { found.or(known) }
     }
@@ -200,7 +206,7 @@ impl<'a> People<'a> {
                     _ => best = Some(n),
                 }
             }
-            best.map(|n| n.entity)
+            best.map(|n| n.entity())
         };
         pick(&|g| g == gender)
             .or_else(|| {
@@ -226,7 +232,7 @@ impl<'a> People<'a> {
     fn organisation(&self, at: u32) -> Option<usize> {
         self.before(at)
             .find(|n| n.kind == EntityType::Organization && at - n.from <= PRONOUN_REACH)
-            .map(|n| n.entity)
+            .map(|n| n.entity())
     }
 
     /// Whom a common noun takes up: by a name in apposition, by an age, by the role beside an earlier name.
@@ -244,7 +250,7 @@ impl<'a> People<'a> {
                     .all(|i| reader.is_name_like(i) || reader.is(i, Flags::ABBREVIATION));
                 let ends = !reader.is_word(n.to) && !self.is_possessive(n);
                 if n.from - np.end <= 3 && titles && ends {
-                    return Some(n.entity);
+                    return Some(n.entity());
                 }
             }
         }
@@ -260,7 +266,7 @@ impl<'a> People<'a> {
                 .before(np.start)
                 .filter(|n| n.kind == EntityType::Person)
                 .find(aged)
-                .map(|n| n.entity);
+                .map(|n| n.entity());
         }
         let role = reader.hash(head);
         let modifier = if head > np.start + 1 {
@@ -290,7 +296,7 @@ impl<'a> People<'a> {
                     "vice" | "Vice" | "deputy" | "Deputy" | "former" | "Former" | "-"
                 ),
             }) {
-                return Some(n.entity);
+                return Some(n.entity());
             }
         }
         if ORGANISATION_NOUNS.contains(role) && head == np.start + 1 {

@@ -14,6 +14,9 @@ const CHUNKS: usize = 5;
 /// How far before a cue its speaker is looked for, in tokens.
 const REACH: u32 = 45;
 
+/// Tokens that are looked at between a noun phrase and its cue.
+const FAR: usize = 100;
+
 /// A noun phrase that may be a cue's speaker, and how it was come by.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Candidate {
@@ -253,7 +256,7 @@ impl Around {
         };
         let gap = bucket(between.len() as u32);
         let (mut commas, mut verbs, mut marks) = (0u32, 0u32, 0u32);
-        for i in between {
+        for i in between.take(FAR) {
             if reader.is_word(i) {
                 verbs += u32::from(reader.is_verbal(i));
             } else if reader.is_comma(i) {

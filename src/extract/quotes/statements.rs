@@ -65,6 +65,8 @@ pub(super) struct LeadIn {
     pub(super) via: Via,
 }
 
+/// Tokens that may follow an attribution in the middle of a plain sentence.
+const LONGEST_REST: u32 = 300;
 /// How far from marks a cue may stand, in tokens.
 const NEAR: u32 = 200;
 
@@ -163,10 +165,10 @@ pub(super) fn find_clauses(setting: &Setting<'_>, cues: &[Cue], out: &mut Vec<Cl
             }
             Side::Before => {
                 if let Some(clause) = clause_before(setting, cue, out, earlier) {
-                    while out
-                        .last()
-                        .is_some_and(|c| c.span.1 > clause.span.0 && c.span.0 < clause.span.1)
-                    {
+                    // What it overlaps, or holds the cue of, gives way.
+                    while out.last().is_some_and(|c| {
+                        c.span.1.max(c.cue.head + 1) > clause.span.0 && c.span.0 < clause.span.1
+                    }) {
                         out.pop();
                     }
                     out.push(clause);
@@ -189,12 +191,13 @@ fn clause_before(
         .checked_sub(1)
         .and_then(|i| setting.marked.get(i))
         .filter(|m| m.open >= unit.from);
-    // Where the last clause of a cue before this one ends.
-    let floor = earlier.last().map_or(unit.from, |c| match c.cue.side {
-        Side::Before => c.end.max(c.second.map_or(0, |s| s.1)),
-        Side::After if mark.is_some_and(|m| c.span.1 <= m.open) => c.span.1,
-        Side::After => unit.from,
+    // Where the last clause of a cue before this one ends; one after its cue may be part of this one.
+    let floor = earlier.iter().rev().find_map(|c| match c.cue.side {
+        Side::Before => Some(c.end.max(c.second.map_or(0, |s| s.1))),
+        Side::After if mark.is_some_and(|m| c.span.1 <= m.open) => Some(c.span.1),
+        Side::After => None,
     });
+    let floor = floor.unwrap_or(unit.from);
     let np = source::find(setting, cue, speaker);
     let attribution = np.as_ref().map_or(cue.group, |np| {
         if np.end <= cue.group {
@@ -265,7 +268,7 @@ fn second_part(setting: &Setting<'_>, from: u32, marked: bool) -> Option<(u32, u
                 || reader.any_class(m.open - 1, class::TIME | class::SUBORDINATOR));
         return plain.then_some((m.open, m.close));
     }
-    if !reader.is_comma(from) || from + 4 >= unit.to {
+    if !reader.is_comma(from) || from + 4 >= unit.to || from + LONGEST_REST < unit.to {
         return None;
     }
     let next = reader.shape(from + 1);
@@ -332,6 +335,14 @@ fn says_something(setting: &Setting<'_>, from: u32, to: u32) -> bool {
             let classes = setting.reader.classes(i);
             setting.reader.is_word(i) && (classes == 0 || classes & !small != 0)
         })
+}
+
+/// A unit's marked spans: statements, whether a clause holds them, and others.
+#[derive(Default)]
+pub(super) struct Found {
+    statements: Vec<Marked>,
+    taken: Vec<bool>,
+    others: Vec<Marked>,
 }
 
 /// Reads one unit into statements.
@@ -413,16 +424,23 @@ impl UnitReader<'_, '_> {
         }
     }
 
-    /// Appends the unit's statements.
-    pub(super) fn read(&self, carried: &mut Carried, out: &mut Vec<Statement>) {
+    /// Appends the statements of the unit, in which these marked spans open.
+    pub(super) fn read(
+        &self,
+        marks: &[Marked],
+        found: &mut Found,
+        carried: &mut Carried,
+        out: &mut Vec<Statement>,
+    ) {
         let setting = self.setting;
         let unit = setting.unit;
-        let first = setting.marked.partition_point(|m| m.open < unit.from);
-        let marks = setting.marked[first..]
-            .iter()
-            .take_while(|m| m.open < unit.to);
-        let mut statements: Vec<Marked> = Vec::new();
-        let mut others: Vec<Marked> = Vec::new();
+        let Found {
+            statements,
+            others,
+            taken,
+        } = found;
+        statements.clear();
+        others.clear();
         for m in marks {
             let evidence = self.evidence(m, carried);
             let score = statement::score(setting, m, &evidence);
@@ -433,7 +451,8 @@ impl UnitReader<'_, '_> {
                 others.push(*m)
             }
         }
-        let mut taken: Vec<bool> = vec![false; statements.len()];
+        taken.clear();
+        taken.resize(statements.len(), false);
         for clause in self.clauses {
             if others
                 .binary_search_by_key(&clause.span, |m| (m.open, m.close))
@@ -441,7 +460,7 @@ impl UnitReader<'_, '_> {
             {
                 continue;
             }
-            let mut quote = self.of_clause(clause, &statements, &mut taken);
+            let mut quote = self.of_clause(clause, statements, taken);
             if quote.speaker.is_none() && quote.kind != QuoteKind::Indirect {
                 self.speaker_of_clause(&mut quote, carried, out);
             }
@@ -452,7 +471,7 @@ impl UnitReader<'_, '_> {
             out.push(quote);
         }
         for (m, taken) in statements.iter().zip(taken) {
-            if !taken {
+            if !*taken {
                 self.lone(m, carried, out);
             }
         }
@@ -474,27 +493,27 @@ impl UnitReader<'_, '_> {
 
     fn of_clause(&self, clause: &Clause, statements: &[Marked], taken: &mut [bool]) -> Statement {
         let reader = self.setting.reader;
-        let (mut marked, mut outside) = (0u32, 0u32);
+        let (mut marked, mut outside) = (false, false);
+        let words = |from: u32, to: u32| (from..to).any(|i| reader.is_word(i));
         let parts = [Some(clause.span), clause.second].into_iter().flatten();
         let spans: Vec<Range<u32>> = parts.map(|(a, b)| a..b).collect();
         for span in &spans {
-            for i in span.clone() {
-                outside += u32::from(reader.is_word(i));
-            }
+            let mut at = span.start;
             let first = statements.partition_point(|m| m.open < span.start);
             let here = statements[first..].iter().zip(taken[first..].iter_mut());
             for (m, taken) in here.take_while(|(m, _)| m.open < span.end) {
-                if span.start <= m.open && m.close <= span.end {
+                if m.close <= span.end {
                     *taken = true;
-                    let inside = (m.from..m.to).filter(|&i| reader.is_word(i)).count() as u32;
-                    marked += inside;
-                    outside = outside.saturating_sub(inside);
+                    marked = marked || words(m.from, m.to);
+                    outside = outside || words(at, m.open);
+                    at = m.close;
                 }
             }
+            outside = outside || words(at, span.end);
         }
         let kind = match (marked, outside) {
-            (0, _) => QuoteKind::Indirect,
-            (_, 0) => QuoteKind::Direct,
+            (false, _) => QuoteKind::Indirect,
+            (_, false) => QuoteKind::Direct,
             _ => QuoteKind::Mixed,
         };
         let colon = reader.hash(clause.cue.head) == WORDS.colon;

@@ -3,7 +3,7 @@
 use super::cues::{self, Cue, Setting, Side};
 pub use super::models::{FITTED, Models};
 use super::reader::Reader;
-use super::statements::{self, Carried, UnitReader};
+use super::statements::{self, Carried, Found, UnitReader};
 use super::{Scratch, block_bits, extent, scan, source, statement, units};
 use crate::extract::Settings;
 use crate::extract::dates::find_dates;
@@ -130,7 +130,10 @@ pub fn decisions(article: &Article<'_>, gold: &[Gold]) -> Decisions {
                 out.marked
                     .push((features, usize::from(share >= 0.8 && !title)));
             }
-            unit_reader.read(&mut carried, &mut found);
+            let first = marked.partition_point(|m| m.open < unit.from);
+            let last = marked.partition_point(|m| m.open < unit.to);
+            let here = &marked[first..last];
+            unit_reader.read(here, &mut Found::default(), &mut carried, &mut found);
         }
     }
     out
