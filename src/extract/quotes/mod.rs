@@ -1,10 +1,12 @@
 //! Attributed statements: their extent, kind, speaker and cue.
 
+mod clauses;
 mod cues;
 mod extent;
 mod features;
 mod forms;
 mod gender;
+mod lone;
 mod marks;
 mod models;
 mod noun_phrase;
@@ -25,11 +27,12 @@ use crate::parse::{Article, Block, BodyKind, Section};
 use crate::text::{Flags, Span};
 use std::cell::RefCell;
 
+use clauses::Clause;
 use cues::{Cue, Setting};
 use forms::Candidacy;
 use marks::Marked;
 use reader::{Reader, WORDS};
-use statements::{Carried, Clause, Found, Statement, UnitReader};
+use statements::{Carried, Found, Statement, UnitReader};
 use units::Unit;
 
 /// How much of a statement stands in quotation marks.
@@ -349,8 +352,8 @@ fn read_block(
             block_end: block.tokens.end,
         };
         cues::weigh(&setting, heads, candidates);
-        statements::find_cues(candidates, cues);
-        statements::find_clauses(&setting, cues, clauses);
+        clauses::find_cues(candidates, cues);
+        clauses::find_clauses(&setting, cues, clauses);
         let unit_reader = UnitReader {
             setting: &setting,
             cues,
@@ -361,7 +364,7 @@ fn read_block(
         };
         unit_reader.read(&marked[first_mark..next_mark], found, carried, out);
         if unit.to == block.tokens.end {
-            carried.lead_in = statements::lead_in(&setting, heads);
+            carried.lead_in = lone::lead_in(&setting, heads);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What the trainer needs: the decisions of each model with their features, labelled from annotated attributions.
 
+use super::clauses;
 use super::cues::{self, Cue, Setting, Side};
 pub use super::models::{FITTED, Models};
 use super::reader::Reader;
-use super::statements::{self, Carried, Found, UnitReader};
+use super::statements::{Carried, Found, UnitReader};
 use super::{Scratch, block_bits, extent, scan, source, statement, units};
 use crate::extract::Settings;
 use crate::extract::dates::find_dates;
@@ -91,8 +92,8 @@ pub fn decisions(article: &Article<'_>, gold: &[Gold]) -> Decisions {
                 .collect();
             cue_decisions(&setting, &heads, gold, &mut out);
             cues::weigh(&setting, &heads, candidates);
-            statements::find_cues(candidates, cues);
-            statements::find_clauses(&setting, cues, clauses);
+            clauses::find_cues(candidates, cues);
+            clauses::find_clauses(&setting, cues, clauses);
             let unit_reader = UnitReader {
                 setting: &setting,
                 cues,
