@@ -174,3 +174,20 @@ fn marked_words_in_a_clause_are_a_mixed_statement() {
         speaker(quote)
     );
 }
+
+#[test]
+fn furniture_below_a_statement_does_not_sign_it() {
+    let text = "Ferry talks fail\n\nThe talks on the ferry ended without a result late on Monday night.\n\n\
+                “We had hoped for more, and we shall try again as soon as they will have us.”\n\n\
+                Related Stories\n\nThe company runs four boats between the islands and the main harbour.";
+    let report = report(text.to_owned(), None);
+    assert!(
+        report
+            .quotes
+            .iter()
+            .filter_map(|quote| quote.speaker.as_ref())
+            .all(|speaker| speaker.text != "Related Stories"),
+        "{:?}",
+        report.quotes
+    );
+}

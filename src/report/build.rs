@@ -2,7 +2,7 @@
 
 use super::fields::{Field, FieldSet};
 use super::wire::{self, Report};
-use crate::extract::dates::{Modifier, ReferenceDate};
+use crate::extract::dates::{Modifier, ReferenceDate, TimexType};
 use crate::extract::entities::Entity;
 use crate::extract::quotes::{Quote, Speaker};
 use crate::extract::{Extraction, dates::Timex};
@@ -202,7 +202,9 @@ impl<'t> Writer<'_, 't> {
 
     fn timex(&self, timex: &Timex) -> wire::Timex<'t> {
         let wire::Slice { text, start, end } = self.slice(timex.span);
-        let (earliest, latest) = timex.value.bounds().unzip();
+        let is_set = timex.kind == TimexType::Set;
+        let bounds = (!is_set).then(|| timex.value.bounds()).flatten();
+        let (earliest, latest) = bounds.unzip();
         wire::Timex {
             text,
             start,

@@ -21,8 +21,16 @@ impl Surroundings<'_> {
             }
             Meaning::Shift { .. } => self.admits_shift(),
             Meaning::Future if items[0].is(Class::Future) => self.admits_soon(),
+            Meaning::Every(_) if items[0].is(Class::Daily) => self.admits_daily(),
             _ => true,
         }
+    }
+
+    /// Not "the Daily Mail".
+    fn admits_daily(&self) -> bool {
+        let title = |token: &Token| token.is_word() && token.has(Flags::CAPITAL);
+        let named = title(&self.source.tokens[self.first]) && self.after(1).is_some_and(title);
+        !named || self.starts_sentence()
     }
 
     fn admits_date(
@@ -119,9 +127,12 @@ impl Surroundings<'_> {
             return self.admits_month(items[0].code);
         }
         if lone && spec.weekday.is_some() {
-            let after = Self::role_of(self.after(1)) == Role::Newspaper
-                && self.after(1).is_some_and(|t| t.has(Flags::CAPITAL));
-            return !after
+            let newspaper = |t: &Token| {
+                title(t)
+                    && (Self::role_of(Some(t)) == Role::Newspaper
+                        || t.span().of(self.source.content) == "Times")
+            };
+            return !self.after(1).is_some_and(newspaper)
                 && !matches!(
                     self.word_before(1),
                     "Bloody" | "Black" | "Super" | "Ruby" | "Girl"

@@ -54,6 +54,8 @@ impl Surroundings<'_> {
             match self.verb(token) {
                 // "had been due to expire"
                 Some(true) => return !near(n + 1, "been") && !near(n + 1, "was"),
+                // "will be published on Friday": the participle says nothing of when.
+                Some(false) if near(n + 1, "be") => {}
                 Some(false) => return false,
                 // "is to resume", "set to resume"
                 None if n > 1 && Self::role_of(Some(token)) == Role::Infinitive => {

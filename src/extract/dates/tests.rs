@@ -149,6 +149,7 @@ fn what_only_looks_like_a_date() {
         "Darkness at Noon was read at high noon. Saturday Night Special was not.",
         "It ran at forty miles an hour, with four flights a week.",
         "The day belonged to them.",
+        "He told the Sunday Times and the Daily Mail of it.",
     ] {
         let found = read(text, Some(date(2016, 10, 8)));
         assert!(found.is_empty(), "{text}: {found:?}");
@@ -161,6 +162,8 @@ fn weekdays_and_months_follow_the_verb() {
     assert_eq!(on("The court ruled on Friday."), "2016-10-07");
     assert_eq!(on("The court will rule on Friday."), "2016-10-14");
     assert_eq!(on("The court is to rule on Friday."), "2016-10-14");
+    assert_eq!(on("The ruling will be published on Friday."), "2016-10-14");
+    assert_eq!(on("The ruling was published on Friday."), "2016-10-07");
     assert_eq!(on("The talks were put off until Tuesday."), "2016-10-11");
     assert_eq!(on("The court ruled on Saturday."), "2016-10-08");
     assert_eq!(on("The vote is due in January."), "2017-01");

@@ -66,7 +66,9 @@ impl UnitReader<'_, '_> {
         let goes_on = self.goes_on(m, carried);
         if let Some((open, _)) = carried.open.take().filter(|_| goes_on) {
             out[open].spans.push(span);
-            carried.last = Some((open, self.block));
+            if out[open].speaker.is_some() {
+                carried.last = Some((open, self.block));
+            }
             return;
         }
         let before = (0..out.len())

@@ -268,7 +268,7 @@ fn sign(
     carried: &Carried,
     statements: &mut [Statement],
 ) {
-    let Some((lone, at)) = carried
+    let Some((lone, _)) = carried
         .lone
         .filter(|&(_, at)| at < number && at + 2 >= number)
     else {
@@ -277,7 +277,9 @@ fn sign(
     let (from, to) = (block.tokens.start, block.tokens.end);
     let dash = reader.is_dash(from) || reader.hash(from) == WORDS.hyphen;
     let first = from + u32::from(dash);
-    if to - from > 16 || !reader.is_name_like(first) || at >= number {
+    // "Related Stories", "Getty Images": furniture and the article's head sign nothing, unless behind a dash.
+    let body = block.section.is_body();
+    if to - from > 16 || !reader.is_name_like(first) || !(body || dash) {
         return;
     }
     let Some(np) = noun_phrase::right(reader, first, to) else {

@@ -136,6 +136,19 @@ impl<'a> People<'a> {
             .iter()
             .take_while(|n| n.from < np.end)
             .find(|n| n.from <= head && head < n.to);
+        // "Judge Amanda Reyes QC": the head is an honour behind the name.
+        let honoured = || {
+            let names = self.names[inside..].iter();
+            let last = names.take_while(|n| n.from < np.end).last()?;
+            let is_person = self
+                .entities
+                .get(last.entity())
+                .is_some_and(|e| e.kind == EntityType::Person);
+            let honours =
+                (last.to..np.end).all(|i| reader.is(i, Flags::ALL_CAPS) || !reader.is_word(i));
+            (is_person && honours).then_some(last)
+        };
+        let mention = mention.or_else(honoured);
         let title = (np.start..head)
             .map(|i| gender::of_title(reader.hash(i)))
             .find(|&g| g != Gender::Unknown);

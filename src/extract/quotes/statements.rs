@@ -247,10 +247,16 @@ impl UnitReader<'_, '_> {
         let before = carried
             .last
             .filter(|&(i, block)| block == self.block && out[i].starts_before(first));
-        let subject = || source::subject(reader, unit, first).filter(|s| s.end <= first);
+        let beside_cue = |s: &Range<u32>| {
+            let cue = quote.cue.as_ref();
+            cue.is_none_or(|cue| s.end <= cue.start || cue.end <= s.start)
+        };
+        let subject = source::subject(reader, unit, first)
+            .filter(|s| s.end <= first)
+            .filter(beside_cue);
         if let Some((i, _)) = before {
             (quote.speaker, quote.via) = (out[i].speaker.clone(), Via::Continuation);
-        } else if let Some(subject) = subject() {
+        } else if let Some(subject) = subject {
             (quote.speaker, quote.via) = (Some(subject), Via::Adjacent);
         } else if let Some((i, _)) = carried.last.filter(|&(_, block)| block + 3 >= self.block) {
             (quote.speaker, quote.via) = (out[i].speaker.clone(), Via::Continuation);
