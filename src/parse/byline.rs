@@ -98,6 +98,8 @@ impl Run {
             self.span.cover(token.span())
         };
         self.words += 1;
+        // "Ingrid Solheim's mother" is no author.
+        self.spoilt |= token.has(Flags::POSSESSIVE);
     }
 }
 
@@ -130,6 +132,7 @@ mod tests {
                 vec!["JAN DE VRIES", "MARY-ANN O'NEILL", "KOFI B. MENSAH"],
             ),
             ("Ana Faria, Political editor", vec!["Ana Faria"]),
+            ("By Ingrid Solheim's mother", vec![]),
             (
                 "Words: Lars Holm | Photos by Ines Prado",
                 vec!["Lars Holm", "Ines Prado"],

@@ -123,7 +123,10 @@ pub fn push_lower_headline(article: &Article<'_>, mentions: &mut Vec<Mention>) {
 pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
     for &name in found {
-        if is_plain(cells, &name) || is_money(text, cells, &name) {
+        if is_plain(cells, &name)
+            || is_money(text, cells, &name)
+            || is_contraction(text, cells, &name)
+        {
             continue;
         }
         let Found { from, to, kind } = trim(cells, whole_quotes(text, cells, name));
@@ -173,6 +176,12 @@ fn trim(cells: &Cells, mut name: Found) -> Found {
         name.from += 1;
     }
     name
+}
+
+/// "I've", "I’m": a pronoun with its verb, which capitals in quotation marks make look like a title.
+fn is_contraction(text: &Text, cells: &Cells, name: &Found) -> bool {
+    let word = text.token(&text.tokens[cells.cells[name.from as usize].token as usize]);
+    name.to - name.from == 1 && (word.starts_with("I'") || word.starts_with("I’"))
 }
 
 /// Capitalised common words ("Audit Report") that only a title's case or a sentence's start makes look like a work.

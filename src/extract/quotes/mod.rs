@@ -225,6 +225,9 @@ fn scan(reader: Reader<'_>, block: &Block, scratch: &mut Scratch) {
                 return width;
             }
         }
+        if i == block.tokens.start && is_noun_in_front(reader, i) {
+            return 1;
+        }
         match forms::candidacy(token) {
             Candidacy::Always => scratch.heads.push(i),
             Candidacy::WithMarks => scratch.weak.push(i),
@@ -247,6 +250,16 @@ fn scan(reader: Reader<'_>, block: &Block, scratch: &mut Scratch) {
             marked.get(next).is_none_or(|m| i < m.open)
         });
     }
+}
+
+/// "Storm Ottilie closes ports", "Rail strike: trains halted": the plain form of a verb with a capital, nothing before it.
+fn is_noun_in_front(reader: Reader<'_>, i: u32) -> bool {
+    let word = reader.slice(i);
+    let inflected = [WORDS.said, WORDS.told, WORDS.wrote].contains(&reader.hash(i))
+        || ["ed", "ing", "s"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
+    reader.is(i, Flags::CAPITAL) && !inflected
 }
 
 /// A line that may stand between two paragraphs of one statement: a crosshead, or a short line that is no sentence but a label with

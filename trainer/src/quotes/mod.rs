@@ -1,6 +1,6 @@
 //! The quote stage's models, from PolNeAR's train part: `trainer quotes DATA`.
 //!
-//! Whether marks hold a statement is fitted on what the cue models say, so these are fitted on the other half of the articles
+//! Whether marks hold a statement is fitted on what the cue models say, so these are fitted on the other folds' articles
 //! first: what they say of articles they were fitted on is too good.
 
 mod ablate;
