@@ -1,7 +1,8 @@
 //! Cue tables: the phrases that betray boilerplate and the classes of single words, from `tables/`.
 
 use super::article::BoilerplateKind as Kind;
-use crate::lexicon::{WordMap, combine, entries};
+use super::marks::telling;
+use crate::lexicon::{WordMap, combine, entries, hash_char};
 use crate::text::{Text, Token};
 use std::sync::LazyLock;
 
@@ -157,9 +158,17 @@ impl Class {
     pub const WRITTEN: u32 = 1 << 15;
     /// A phrase that may stand anywhere begins with it.
     pub const STARTER: u32 = 1 << 16;
+    /// Not a word but a mark that tells something of its line.
+    pub const MARK: u32 = 1 << 17;
+    /// All but marks.
+    pub const OF_WORDS: u32 = Self::MARK - 1;
+    /// Words of dates and times that need not be looked at closely.
+    const DATED: u32 = Self::DAY | Self::MERIDIEM | Self::STAMP | Self::AGO;
 }
 
-static WORDS: LazyLock<WordMap<u32>> = LazyLock::new(|| {
+/// Classes of words and marks, and above them what they count for, in lanes of bytes: function words, words that speak to the
+/// reader, dated ones, commas.
+static WORDS: LazyLock<WordMap<u64>> = LazyLock::new(|| {
     let classes = entries(include_str!("tables/words.txt")).flat_map(|entry| {
         let (class, words) = entry.split_once('\t').unwrap_or((entry, ""));
         let bit = Class::NAMES
@@ -168,21 +177,34 @@ static WORDS: LazyLock<WordMap<u32>> = LazyLock::new(|| {
             .map_or(0, |i| 1 << i);
         words
             .split_whitespace()
-            .map(move |word| (crate::lexicon::fold_hash(word), bit))
+            .map(move |word| (crate::lexicon::fold_hash(word), counted(bit)))
     });
     let starters = entries(include_str!("tables/cues.txt")).filter_map(|entry| {
         let (phrase, bits) = cue(entry)?;
         let first = Text::new(phrase.to_owned()).tokens.first()?.hash;
-        (bits >> (2 * PLACE) != 0).then_some((first, Class::STARTER))
+        (bits >> (2 * PLACE) != 0).then_some((first, Class::STARTER.into()))
     });
-    WordMap::from_hashes(classes.chain(starters), |a, b| a | b)
+    let marks = telling().map(|c| (hash_char(c), Class::MARK.into()));
+    let comma = [(hash_char(','), Tables::COMMA)];
+    WordMap::from_hashes(classes.chain(starters).chain(marks).chain(comma), |a, b| {
+        a | b
+    })
 });
+
+/// A class with what it counts for.
+fn counted(class: u32) -> u64 {
+    let lane = |classes: u32, lane: u64| if class & classes != 0 { lane } else { 0 };
+    u64::from(class)
+        | lane(Class::FUNCTION | Class::ARTICLE, Tables::FUNCTION)
+        | lane(Class::READER, Tables::READER)
+        | lane(Class::DATED, Tables::DATED)
+}
 
 /// The tables, opened once for a text.
 #[derive(Clone, Copy)]
 pub struct Tables {
     phrases: &'static Phrases,
-    words: &'static WordMap<u32>,
+    words: &'static WordMap<u64>,
 }
 
 impl Tables {
@@ -194,10 +216,26 @@ impl Tables {
         }
     }
 
+    /// One in each lane of [`Tables::entry`].
+    const FUNCTION: u64 = 1 << 32;
+    const READER: u64 = 1 << 40;
+    /// See above.
+    pub const DATED: u64 = 1 << 48;
+    const COMMA: u64 = 1 << 56;
+    /// All lanes.
+    pub const COUNTS: u64 = 0xffff_ffff << 32;
+
     /// The classes of a word.
     #[inline]
     pub fn class(self, token: &Token) -> u32 {
-        self.words.get(token.hash).unwrap_or(0)
+        self.entry(token) as u32 & Class::OF_WORDS
+    }
+
+    /// The classes of a word or mark in the lower half, and what it counts for in the bytes of the upper one: function words,
+    /// words that speak to the reader, dated ones, commas.
+    #[inline]
+    pub fn entry(self, token: &Token) -> u64 {
+        self.words.value(token.hash)
     }
 
     /// The cues that begin at the first of `tokens`, which are the rest of a line, closing punctuation left out.

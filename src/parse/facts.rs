@@ -1,7 +1,7 @@
-//! The facts of a line, from one walk over its tokens. Of a long line only the head and the tail are looked at: what it is
-//! shows there.
+//! The facts of a line. Of a long one only the head and the tail are looked at: what it is shows there.
 
 use super::cues::{Class, Cues, Tables};
+use super::walk::Walk;
 use crate::lexicon::combine;
 use crate::text::{Flags, Text, Token, chars};
 use std::ops::Range;
@@ -152,24 +152,18 @@ impl Facts {
             tokens: tokens.len() as u32,
             ..Self::default()
         };
-        let mut walk = Walk {
-            text,
-            tables,
-            facts: &mut facts,
-            content,
-            key: 0,
-            depth: 0,
-            last_number: false,
-            last_month: false,
-        };
         let (head, tail) = match tokens.len() {
             n if n <= WHOLE => (n, n),
             n => (HEAD, n - TAIL),
         };
-        let rest = trim_end(text, tokens);
-        walk.tokens(&tokens[..head], &tokens[..rest.max(1)]);
-        walk.tokens(&tokens[tail..], &[]);
-        let (key, depth) = (walk.key, walk.depth);
+        let (head, tail) = (&tokens[..head], &tokens[tail..]);
+        let line = &tokens[..trim_end(text, tokens).max(1)];
+        let mut walk = Walk::new(text, tables, &mut facts, content);
+        walk.head(head, line);
+        walk.first_words(head.iter().chain(tail));
+        walk.tokens(head, line);
+        walk.tokens(tail, &[]);
+        let (key, depth) = walk.finish();
         facts.content = (from, content.len() as u32);
         facts.hash = combine(key, facts.tokens).max(1);
         if depth > 0 {
@@ -334,171 +328,6 @@ fn trim_end(text: &Text, tokens: &[Token]) -> usize {
             )
     });
     tokens.len() - closing.count()
-}
-
-struct Walk<'a> {
-    text: &'a Text,
-    tables: Tables,
-    facts: &'a mut Facts,
-    content: &'a mut Vec<u32>,
-    key: u32,
-    depth: i32,
-    last_number: bool,
-    last_month: bool,
-}
-
-impl Walk<'_> {
-    /// Looks at `tokens`; `line` holds the line without closing punctuation where cues are wanted, and begins where
-    /// `tokens` does.
-    fn tokens(&mut self, tokens: &[Token], line: &[Token]) {
-        let mut letters = 0;
-        let mut begun = false;
-        for (i, token) in tokens.iter().enumerate() {
-            self.key = combine(self.key, token.hash);
-            self.facts.seen += 1;
-            if i == 4 && !line.is_empty() {
-                self.facts.prefix = self.key.max(1);
-            }
-            let class = if token.is_word() {
-                self.word(token)
-            } else {
-                self.mark(token, i, tokens)
-            };
-            if line.is_empty() || i >= line.len() {
-                continue;
-            }
-            if token.is_word() {
-                letters += 1;
-                if !begun {
-                    self.facts.first_class = class;
-                    self.start(token, tokens.get(i + 1));
-                    begun = true;
-                }
-            }
-            let is_head = i == 0 || !begun && i < 3 || letters == 1 && i < 3 && token.is_word();
-            if is_head || class & Class::STARTER != 0 {
-                let cues = self.tables.cues_at(&line[i..], is_head);
-                self.facts.cues |= cues;
-            }
-        }
-    }
-
-    fn start(&mut self, token: &Token, next: Option<&Token>) {
-        if token.has(Flags::NUMERIC) {
-            self.facts.signs |= sign::STARTS_DIGIT;
-            let marked = next.is_some_and(|t| {
-                t.has(Flags::PUNCT | Flags::GLUED)
-                    && matches!(t.first_char(&self.text.content), '.' | ')')
-            });
-            if marked && token.end - token.start <= 2 {
-                self.facts.signs |= sign::NUMBERED;
-            }
-        } else if !token.any_of(Flags::CAPITAL | Flags::ALL_CAPS | Flags::MIXED) {
-            self.facts.signs |= sign::STARTS_LOWER;
-        }
-    }
-
-    fn word(&mut self, token: &Token) -> u32 {
-        let facts = &mut *self.facts;
-        let class = self.tables.class(token);
-        facts.words += 1;
-        facts.classes |= class;
-        let length = token.end - token.start;
-        if length >= 3 && class & (Class::FUNCTION | Class::ARTICLE) == 0 {
-            self.content.push(token.hash);
-        }
-        if facts.words <= 8 && token.has(Flags::CAPITAL) {
-            facts.capitals |= 1 << (facts.words - 1);
-        }
-        if facts.words == 2 {
-            facts.second_class = class;
-        }
-        facts.capital += token.has(Flags::CAPITAL) as u8;
-        facts.all_caps += token.has(Flags::ALL_CAPS) as u8;
-        facts.sentences += token.has(Flags::ENDS_SENTENCE) as u8;
-        facts.function += (class & Class::FUNCTION != 0 || class & Class::ARTICLE != 0) as u8;
-        facts.reader += (class & Class::READER != 0) as u8;
-        let month = class & Class::MONTH != 0 && (token.has(Flags::CAPITAL));
-        let number = token.has(Flags::NUMERIC);
-        let dated = month
-            || class & (Class::DAY | Class::MERIDIEM | Class::STAMP | Class::AGO) != 0
-                && !token.has(Flags::DOTTED);
-        facts.dated += dated as u8;
-        if number {
-            facts.numeric += 1;
-            let bytes = token.span().of(&self.text.content).as_bytes();
-            if length == 4 && matches!(bytes, [b'1', b'9', ..] | [b'2', b'0', ..]) {
-                facts.signs |= sign::YEAR;
-                facts.dated += 1;
-            }
-        }
-        if month && self.last_number || number && self.last_month {
-            facts.signs |= sign::DATE;
-        }
-        (self.last_number, self.last_month) = (number, month);
-        if token.has(Flags::DOTTED) && !number && length > 5 {
-            facts.signs |= sign::HOST;
-        }
-        class
-    }
-
-    fn mark(&mut self, token: &Token, i: usize, tokens: &[Token]) -> u32 {
-        let facts = &mut *self.facts;
-        let c = token.first_char(&self.text.content);
-        facts.sentences += token.has(Flags::ENDS_SENTENCE) as u8;
-        let at_head = i == 0 && facts.words == 0 && facts.seen == 1;
-        match c {
-            ',' => facts.commas += 1,
-            '|' | '•' | '·' | '/' | '»' | '>' | '›' | '→' | '▶' | '←' | '«' | '<' | '‹' | '↓'
-            | '↑' => {
-                facts.separators += 1;
-                facts.signs |= match c {
-                    '|' => sign::PIPE,
-                    '»' | '>' | '›' | '→' | '▶' | '←' | '<' | '‹' => sign::ARROW,
-                    _ => 0,
-                };
-                if c == '<' {
-                    facts.signs |= sign::CODE;
-                }
-            }
-            '©' => facts.signs |= sign::COPYRIGHT,
-            '@' => facts.signs |= sign::AT,
-            '#' => facts.signs |= sign::HASH,
-            '$' | '£' | '€' | '¥' => facts.signs |= sign::MONEY,
-            '{' | '=' | '\\' | '_' => facts.signs |= sign::CODE,
-            ':' => {
-                let digits = |t: Option<&Token>| t.is_some_and(|t| t.has(Flags::NUMERIC));
-                if digits(i.checked_sub(1).and_then(|p| tokens.get(p))) && digits(tokens.get(i + 1))
-                {
-                    facts.signs |= sign::CLOCK;
-                    facts.dated += 2;
-                } else if facts.seen <= 5 {
-                    facts.signs |= sign::LABEL;
-                }
-            }
-            _ if chars::is_dash(c) && !token.has(Flags::GLUED) => facts.signs |= sign::DASH,
-            _ if chars::is_double_quote(c) => {
-                facts.quotes += 1;
-                let opens = match c {
-                    '“' | '„' => true,
-                    '”' => false,
-                    _ => !token.has(Flags::GLUED),
-                };
-                self.depth += if opens { 1 } else { -self.depth.min(1) };
-            }
-            _ => {}
-        }
-        if at_head {
-            facts.signs |= match c {
-                '*' | '•' | '·' | '+' | '▪' | '●' | '◦' | '○' => sign::STARTS_BULLET,
-                _ if chars::is_dash(c) => sign::STARTS_BULLET,
-                _ if chars::is_quote(c) => sign::STARTS_QUOTE,
-                _ if chars::is_open_bracket(c) => sign::STARTS_BRACKET,
-                _ => 0,
-            };
-        }
-        0
-    }
 }
 
 #[cfg(test)]

@@ -16,11 +16,13 @@ mod decide;
 mod facts;
 mod features;
 mod kinds;
+mod marks;
 mod model;
 mod open_marks;
 mod page;
 mod segment;
 mod states;
+mod walk;
 
 pub use article::{Article, Block, BodyKind, BoilerplateKind, Dateline, Section, Sentence};
 
