@@ -33,10 +33,27 @@ pub const fn const_hash(word: &str) -> u32 {
 }
 
 /// Hash of a single character that is no part of a word.
+#[inline]
 pub fn hash_char(c: char) -> u32 {
-    let mut buffer = [0; 4];
-    hash_folded(c.encode_utf8(&mut buffer).as_bytes())
+    if let Some(&hash) = ASCII.get(c as usize) {
+        return hash;
+    }
+    let mut chunk = [0; 8];
+    let bytes = c.len_utf8() as u32;
+    let _ = c.encode_utf8(&mut chunk);
+    hash_short(u64::from_le_bytes(chunk), bytes)
 }
+
+/// Hashes of the ASCII characters, most of all that is no word.
+const ASCII: [u32; 128] = {
+    let mut table = [0; 128];
+    let mut c = 0;
+    while c < 128 {
+        table[c] = hash_short(c as u64, 1);
+        c += 1;
+    }
+    table
+};
 
 /// The hash of a phrase so far and its next word: keys for entries of several words.
 pub fn combine(phrase: u32, word: u32) -> u32 {
@@ -63,9 +80,9 @@ pub fn hash_ascii_within(bytes: &[u8], start: usize, end: usize) -> u32 {
 
 /// [`fold_hash`] of the first `letters` bytes of `chunk` (1 to 8, little-endian), which are ASCII letters.
 #[inline]
-pub fn hash_short(chunk: u64, letters: u32) -> u32 {
+pub const fn hash_short(chunk: u64, letters: u32) -> u32 {
     let mask = u64::MAX >> (64 - 8 * letters);
-    let hash = mix(SEED ^ u64::from(letters), (chunk | CASE) & mask);
+    let hash = mix(SEED ^ letters as u64, (chunk | CASE) & mask);
     (hash ^ (hash >> 32)) as u32
 }
 

@@ -127,6 +127,8 @@ pub struct Block {
     pub tokens: Range<u32>,
     /// Its sentences, as indices into [`Article::sentences`].
     pub sentences: Range<u32>,
+    /// Number of its tokens that are words.
+    pub words: u32,
     /// What it is.
     pub section: Section,
 }

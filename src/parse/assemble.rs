@@ -51,7 +51,7 @@ pub fn assemble<'t>(text: &'t Text, page: &Page, states: &[State]) -> Article<'t
     article.blocks = blocks(page, &sections);
     for (i, block) in article.blocks.iter_mut().enumerate() {
         let from = article.sentences.len() as u32;
-        push_sentences(text, block.tokens.clone(), i as u32, &mut article.sentences);
+        block.words = push_sentences(text, block.tokens.clone(), i as u32, &mut article.sentences);
         block.sentences = from..article.sentences.len() as u32;
         if block.section == Section::Byline {
             byline::authors(text, block.tokens.clone(), &mut article.authors);
@@ -73,6 +73,7 @@ fn blocks(page: &Page, sections: &[Section]) -> Vec<Block> {
                 span: unit.span,
                 tokens: unit.tokens.clone(),
                 sentences: 0..0,
+                words: 0,
                 section,
             }),
         }
@@ -128,11 +129,20 @@ fn sections(page: &Page, states: &[State]) -> Vec<Section> {
     sections
 }
 
-/// Appends the sentences of a block.
-fn push_sentences(text: &Text, tokens: Range<u32>, block: u32, sentences: &mut Vec<Sentence>) {
-    let mut from = tokens.start;
-    for i in tokens.clone() {
-        if text.tokens[i as usize].has(Flags::ENDS_SENTENCE) || i + 1 == tokens.end {
+/// Appends the sentences of a block; the number of its words.
+fn push_sentences(
+    text: &Text,
+    tokens: Range<u32>,
+    block: u32,
+    sentences: &mut Vec<Sentence>,
+) -> u32 {
+    let (mut from, mut words) = (tokens.start, 0);
+    let Some(of_block) = text.tokens.get(tokens.start as usize..tokens.end as usize) else {
+        return 0;
+    };
+    for (i, token) in tokens.clone().zip(of_block) {
+        words += u32::from(token.is_word());
+        if token.has(Flags::ENDS_SENTENCE) || i + 1 == tokens.end {
             sentences.push(Sentence {
                 tokens: from..i + 1,
                 block,
@@ -140,6 +150,7 @@ fn push_sentences(text: &Text, tokens: Range<u32>, block: u32, sentences: &mut V
             from = i + 1;
         }
     }
+    words
 }
 
 #[cfg(test)]

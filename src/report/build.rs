@@ -78,11 +78,7 @@ impl<'t> Writer<'_, 't> {
                 block.section,
                 Section::Headline | Section::Standfirst | Section::Body(_)
             ) {
-                let tokens = block.tokens.start as usize..block.tokens.end as usize;
-                words += text.tokens[tokens]
-                    .iter()
-                    .filter(|token| token.is_word())
-                    .count() as u32;
+                words += block.words;
                 sentences += block.sentences.len() as u32;
                 paragraphs += u32::from(block.section == Section::Body(BodyKind::Paragraph));
             }

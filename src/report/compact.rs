@@ -97,23 +97,31 @@ fn write_document(out: &mut Vec<u8>, document: &Document<'_>) {
 fn head(out: &mut Vec<u8>, text: &str, start: u32, end: u32) {
     raw(out, "{\"text\":");
     string(out, text);
-    range(out, ",\"start\":", start, end);
+    range(out, START, start, end);
 }
 
-/// Two positions, put together on the stack: they are the most frequent part of any report.
-fn range(out: &mut Vec<u8>, key: &str, start: u32, end: u32) {
-    let mut room = [0u8; 40];
-    let mut at = 0;
-    let mut put = |bytes: &[u8]| {
-        room[at..at + bytes.len()].copy_from_slice(bytes);
-        at += bytes.len();
-    };
-    put(key.as_bytes());
-    put(Digits::of(start).as_bytes());
-    put(b",\"end\":");
-    put(Digits::of(end).as_bytes());
-    out.extend_from_slice(&room[..at]);
+/// Two positions, put together on the stack: they are the most frequent part of any report. Every copy is of a length known
+/// beforehand; what is copied too much is written over.
+fn range(out: &mut Vec<u8>, key: &'static [u8; KEY], start: u32, end: u32) {
+    const BETWEEN: &[u8; 7] = b",\"end\":";
+    const DIGITS: usize = Digits::MOST;
+    let mut room = [0u8; KEY + BETWEEN.len() + 2 * DIGITS];
+    room[..KEY].copy_from_slice(key);
+    let start = Digits::of(start);
+    room[KEY..KEY + DIGITS].copy_from_slice(&start.room);
+    let at = KEY + start.len.min(DIGITS);
+    room[at..at + BETWEEN.len()].copy_from_slice(BETWEEN);
+    let at = at + BETWEEN.len();
+    let end = Digits::of(end);
+    room[at..at + DIGITS].copy_from_slice(&end.room);
+    out.extend_from_slice(&room[..at + end.len.min(DIGITS)]);
 }
+
+/// Length of [`range`]'s keys.
+const KEY: usize = 9;
+/// Key of a range within an object, and of one that is an object.
+const START: &[u8; KEY] = b",\"start\":";
+const ONLY_START: &[u8; KEY] = b"{\"start\":";
 
 fn slice(out: &mut Vec<u8>, slice: &Slice<'_>) {
     head(out, slice.text, slice.start, slice.end);
@@ -192,7 +200,7 @@ fn quote(out: &mut Vec<u8>, quote: &Quote<'_>) {
     word(out, ",\"kind\":\"", quote.kind);
     raw(out, ",\"spans\":");
     array(out, &quote.spans, |out, Range { start, end }| {
-        range(out, "{\"start\":", *start, *end);
+        range(out, ONLY_START, *start, *end);
         raw(out, "}");
     });
     word(out, ",\"section\":\"", quote.section);
@@ -248,25 +256,33 @@ fn entity_id(out: &mut Vec<u8>, EntityId(id): EntityId) {
 
 /// A number in decimal.
 struct Digits {
-    room: [u8; 10],
-    first: usize,
+    /// Its digits and then anything.
+    room: [u8; Self::MOST],
+    len: usize,
 }
 
 impl Digits {
-    fn of(mut left: u32) -> Self {
-        let (mut room, mut first) = ([0u8; 10], 10);
-        loop {
-            first -= 1;
-            room[first] = b'0' + (left % 10) as u8;
-            left /= 10;
-            if left == 0 {
-                return Self { room, first };
-            }
+    /// Digits of the largest number.
+    const MOST: usize = 10;
+
+    #[inline]
+    fn of(number: u32) -> Self {
+        let mut len = 1;
+        let mut bound = 10u64;
+        while u64::from(number) >= bound {
+            bound *= 10;
+            len += 1;
         }
+        let (mut room, mut left) = ([0u8; Self::MOST], number);
+        for place in room[..len].iter_mut().rev() {
+            *place = b'0' + (left % 10) as u8;
+            left /= 10;
+        }
+        Self { room, len }
     }
 
     fn as_bytes(&self) -> &[u8] {
-        &self.room[self.first..]
+        &self.room[..self.len.min(Self::MOST)]
     }
 }
 
@@ -306,16 +322,14 @@ const SUSPECT: [bool; 256] = {
 fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let bytes = text.as_bytes();
+    if is_clean(bytes) {
+        out.extend_from_slice(bytes);
+        out.push(b'"');
+        return;
+    }
     let (mut done, mut at) = (0, 0);
     while at < bytes.len() {
-        at += clean_prefix(&bytes[at..], |chunk| {
-            holds_below(chunk, 0x20)
-                | holds(chunk, b'"')
-                | holds(chunk, b'\\')
-                | holds(chunk, 0x7f)
-                | holds(chunk, 0xc2)
-                | holds(chunk, 0xe2)
-        });
+        at += clean_prefix(&bytes[at..], suspects);
         let Some(found) = bytes[at..]
             .iter()
             .take(8)
@@ -338,6 +352,37 @@ fn string(out: &mut Vec<u8>, text: &str) {
     }
     out.extend_from_slice(&bytes[done..]);
     out.push(b'"');
+}
+
+/// Not 0 where one of eight bytes is a [`suspect`].
+#[inline]
+fn suspects(chunk: u64) -> u64 {
+    holds_below(chunk, 0x20)
+        | holds(chunk, b'"')
+        | holds(chunk, b'\\')
+        | holds(chunk, 0x7f)
+        | holds(chunk, 0xc2)
+        | holds(chunk, 0xe2)
+}
+
+/// Whether a short string has no [`suspect`], as nearly all names have none: its first and last eight bytes, which may
+/// overlap, or what there is of them.
+#[inline]
+fn is_clean(bytes: &[u8]) -> bool {
+    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) if bytes.len() <= 16 => {
+            suspects(u64::from_le_bytes(*first)) | suspects(u64::from_le_bytes(*last)) == 0
+        }
+        (None, _) => {
+            let blank = b' ';
+            let mut chunk = [blank; 8];
+            for (place, &byte) in chunk.iter_mut().zip(bytes) {
+                *place = byte;
+            }
+            suspects(u64::from_le_bytes(chunk)) == 0
+        }
+        _ => false,
+    }
 }
 
 #[cold]
