@@ -3,12 +3,15 @@
 //! `cargo bench` reads the articles in `fixtures/`; `ANALYZE_BENCH_JSONL=FILE cargo bench` the `text` of a JSONL file's
 //! records; `ANALYZE_BENCH_STAGES=text,report` runs only these (for a profiler). Every stage runs over all records in turn, round after round; the fastest round of each counts, so that a busy
 //! machine disturbs ratios little. Times mean nothing by themselves: read the last two columns.
+//!
+//! `whole` goes from JSON to JSON as a batch run does, some records through each stage before the next; `single` takes every
+//! record alone.
 
 #![allow(clippy::print_stdout)] // printing is what it is for
 
 use analyze::extract::{self, Settings, dates, entities, quotes};
 use analyze::text::{Text, decode};
-use analyze::{Analyzer, Context, Options, parse, report};
+use analyze::{Analyzer, Context, Options, TOGETHER, parse, report};
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -54,6 +57,12 @@ fn records() -> Vec<String> {
         .collect()
 }
 
+/// The text of a line of JSONL.
+fn read(line: &str) -> Text {
+    let record: Record = serde_json::from_str(line).expect("a record");
+    Text::new(record.text)
+}
+
 /// The fastest of the rounds so far.
 struct Stage {
     name: &'static str,
@@ -85,7 +94,7 @@ fn main() {
 
     let names = [
         "words", "decode", "text", "parse", "dates", "mentions", "cluster", "quotes", "report",
-        "whole",
+        "single", "whole",
     ];
     let mut stages = names.map(|name| Stage {
         name,
@@ -150,14 +159,34 @@ fn main() {
                     report::append_report(&mut out, &report, report::Style::Compact);
                     black_box(&out);
                 }),
-                _ => jsonl.iter().for_each(|line| {
+                9 => jsonl.iter().for_each(|line| {
                     out.clear();
-                    let record: Record = serde_json::from_str(line).expect("a record");
-                    let text = Text::new(record.text);
+                    let text = read(line);
                     let report = analyzer.analyze(&text, &Context::default());
                     report::append_report(&mut out, &report, report::Style::Compact);
                     black_box(&out);
                 }),
+                _ => {
+                    let (mut texts, mut bytes) = (Vec::new(), 0);
+                    for (i, line) in jsonl.iter().enumerate() {
+                        texts.push(read(line));
+                        bytes += texts.last().map_or(0, |text| text.content.len());
+                        if bytes < TOGETHER && i + 1 < jsonl.len() {
+                            continue;
+                        }
+                        out.clear();
+                        let articles: Vec<_> = texts
+                            .iter()
+                            .map(|text| (text, Context::default()))
+                            .collect();
+                        for report in analyzer.analyze_all(&articles) {
+                            report::append_report(&mut out, &report, report::Style::Compact);
+                        }
+                        black_box(&out);
+                        texts.clear();
+                        bytes = 0;
+                    }
+                }
             }
             stage.best = stage.best.min(began.elapsed());
         }

@@ -62,6 +62,9 @@ pub struct Context<'a> {
     pub path: Option<&'a str>,
 }
 
+/// Bytes of text that [`Analyzer::analyze_all`] is best given at a time: more would drive each other out of the caches.
+pub const TOGETHER: usize = 128 * 1024;
+
 /// Analyses articles. Made once, it may be used from many threads at a time.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Analyzer {
@@ -76,28 +79,53 @@ impl Analyzer {
 
     /// The report of one article. The same text, context and options give the same report.
     pub fn analyze<'t>(&self, text: &'t Text, context: &Context<'t>) -> Report<'t> {
-        let Options {
-            include_boilerplate,
-            offsets,
-            select,
-            ..
-        } = self.options;
         let article = parse::parse(text);
-        let reference = self.reference(&article, context);
-        let extraction = extract::extract(
-            &article,
-            &Settings {
-                include_boilerplate,
-                reference,
-            },
-        );
+        let settings = self.settings(&article, context);
+        let extraction = extract::extract(&article, &settings);
+        self.report(&article, &extraction, &settings, context)
+    }
+
+    /// The reports of several articles, in order: each is that of [`Self::analyze`], but all go through a stage before the
+    /// next one begins, which saves a tenth of the time where articles are short (see [`TOGETHER`]).
+    pub fn analyze_all<'t>(&self, articles: &[(&'t Text, Context<'t>)]) -> Vec<Report<'t>> {
+        let parsed: Vec<_> = articles
+            .iter()
+            .map(|(text, _)| parse::parse(text))
+            .collect();
+        let with_context = || parsed.iter().zip(articles);
+        let settings: Vec<_> = with_context()
+            .map(|(article, (_, context))| self.settings(article, context))
+            .collect();
+        let extractions = extract::extract_all(&parsed, &settings);
+        with_context()
+            .zip(extractions.iter().zip(&settings))
+            .map(|((article, (_, context)), (extraction, settings))| {
+                self.report(article, extraction, settings, context)
+            })
+            .collect()
+    }
+
+    fn settings(&self, article: &parse::Article<'_>, context: &Context<'_>) -> Settings {
+        Settings {
+            include_boilerplate: self.options.include_boilerplate,
+            reference: self.reference(article, context),
+        }
+    }
+
+    fn report<'t>(
+        &self,
+        article: &parse::Article<'t>,
+        extraction: &extract::Extraction,
+        settings: &Settings,
+        context: &Context<'t>,
+    ) -> Report<'t> {
         report::build(
-            &article,
-            &extraction,
-            reference,
+            article,
+            extraction,
+            settings.reference,
             (context.source, context.id),
-            offsets,
-            select,
+            self.options.offsets,
+            self.options.select,
         )
     }
 

@@ -14,17 +14,19 @@ mod dispatch;
 mod error;
 mod event;
 mod gate;
+mod guard;
 pub mod input;
 mod item;
 pub mod output;
 mod reader;
+mod ready;
 mod record;
 mod run;
 
-pub use article::note_panics;
 pub use count::count;
 pub use error::{ErrorKind, Failure};
 pub use event::{Problem, RunError};
+pub use guard::note_panics;
 pub use record::{BadRecord, FieldNames, Record, mended, read_record};
 pub use run::{End, Stop, Summary, Watch, run};
 

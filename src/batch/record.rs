@@ -44,7 +44,7 @@ pub struct Record<'a> {
 }
 
 /// A line that is no record; its id all the same, where it has a good one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct BadRecord<'a> {
     /// Its id.
     pub id: Option<&'a RawValue>,

@@ -1,10 +1,10 @@
 //! A run from its start to its end: the threads, and the writer that puts batches in order.
 
 use super::Job;
-use super::article::WORKER;
 use super::dispatch::{Dispatcher, Shared};
 use super::event::{Event, Finished, Problem, RunError};
 use super::gate::Gate;
+use super::guard::WORKER;
 use super::input::{Input, PassedOver, paths_from, source_name, walk};
 use super::output::{Claims, Sink, WriteError};
 use super::reader::Reader;

@@ -29,13 +29,32 @@ pub struct Extraction {
 
 /// Reads an article.
 pub fn extract(article: &Article<'_>, settings: &Settings) -> Extraction {
-    let dates = dates::find_dates(article, settings);
-    let mentions = entities::find_mentions(article, &dates, settings);
-    let entities = entities::cluster(article, mentions);
-    let quotes = quotes::find_quotes(article, &dates, &entities, settings);
-    Extraction {
-        dates,
-        entities,
-        quotes,
+    let articles = std::slice::from_ref(article);
+    let found = extract_all(articles, std::slice::from_ref(settings)).pop();
+    found.unwrap_or_default()
+}
+
+/// Reads articles, each with its settings, one stage after another: what a stage runs and looks up fills the processor's
+/// caches, so that it is cheaper to send several short articles through it than to change the stage with each.
+pub fn extract_all(articles: &[Article<'_>], settings: &[Settings]) -> Vec<Extraction> {
+    let with_settings = || articles.iter().zip(settings);
+    let mut found: Vec<Extraction> = with_settings()
+        .map(|(article, settings)| Extraction {
+            dates: dates::find_dates(article, settings),
+            ..Extraction::default()
+        })
+        .collect();
+    let mentions: Vec<_> = with_settings()
+        .zip(&found)
+        .map(|((article, settings), found)| {
+            entities::find_mentions(article, &found.dates, settings)
+        })
+        .collect();
+    for ((article, found), mentions) in articles.iter().zip(&mut found).zip(mentions) {
+        found.entities = entities::cluster(article, mentions);
     }
+    for ((article, settings), found) in with_settings().zip(&mut found) {
+        found.quotes = quotes::find_quotes(article, &found.dates, &found.entities, settings);
+    }
+    found
 }
