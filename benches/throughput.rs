@@ -17,6 +17,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use unicode_segmentation::UnicodeSegmentation;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(serde::Deserialize)]
 struct Record {
     text: String,
