@@ -19,7 +19,7 @@ pub fn assemble<'t>(text: &'t Text, page: &Page, states: &[State]) -> Article<'t
     let mut article = Article {
         text,
         blocks: Vec::new(),
-        sentences: Vec::new(),
+        sentences: Vec::with_capacity(page.units.len() + text.tokens.len() / 24),
         dateline: None,
         authors: Vec::new(),
     };

@@ -50,7 +50,8 @@ impl Text {
             end -= 1;
         }
         content.truncate(end);
-        let mut tokens = Vec::with_capacity(content.len() / 5);
+        // News has a token for every four and a half bytes.
+        let mut tokens = Vec::with_capacity(content.len() / 4);
         let mut lines = Vec::with_capacity(content.len() / 80 + 1);
         let mut blank_before = 0u8;
         for raw in raw_lines(&content) {
