@@ -4,7 +4,7 @@
 use super::article::BoilerplateKind as Kind;
 use super::chain::{Model, Scores};
 use super::cues::Cues;
-use super::facts::Facts;
+use super::facts::{Facts, sign};
 use super::kinds::is_time;
 use super::page::{Page, Place, Title};
 use super::states::State;
@@ -88,7 +88,10 @@ fn apply(page: &Page, rules: &Rules, scores: &mut [Scores]) {
             }
         }
         let cued = facts.cues.line() & !Cues::bit(Kind::Credit) != 0 && !facts.is_signed();
-        scores[State::Standfirst as usize] += rules.rare[0];
+        // A caption or an address is no summary.
+        let beside = facts.cues.has(Kind::Credit)
+            || facts.has(sign::ENDS_BRACKET | sign::AT | sign::HOST | sign::COPYRIGHT);
+        scores[State::Standfirst as usize] += if beside { -rules.cued } else { rules.rare[0] };
         scores[State::Byline as usize] += if cued { -rules.cued } else { rules.rare[1] };
     }
     for (pair, scores) in page.facts.windows(2).zip(scores.iter_mut().skip(1)) {

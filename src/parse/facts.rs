@@ -134,6 +134,8 @@ pub mod sign {
     pub const COUNT: u32 = 26;
     /// Begins with a number and a full stop or bracket ("1.", "2)").
     pub const NUMBERED: u32 = 1 << 26;
+    /// Is numbered as one of so many.
+    pub const COUNTER: u32 = 1 << 27;
 }
 
 impl Facts {
@@ -170,6 +172,9 @@ impl Facts {
             facts.signs |= sign::LEFT_OPEN;
         }
         facts.ends(text, tokens);
+        if facts.numeric >= 2 && counts(text, tokens) {
+            facts.signs |= sign::COUNTER;
+        }
         facts.all_words = match u32::from(facts.seen) {
             seen if seen == facts.tokens => u32::from(facts.words),
             seen => u32::from(facts.words) * facts.tokens / seen.max(1),
@@ -224,6 +229,17 @@ impl Facts {
                 || twice & Cues::bit(Credit) != 0 && words <= 60
                 || twice & Cues::bit(Copyright) != 0 && words <= 60 && self.has(sign::YEAR)
                 || self.has(sign::COPYRIGHT) && words <= 30)
+    }
+
+    /// Whether it says whose picture stands above it, and nothing else: "Ana Faria/Newswire via Getty Images".
+    pub fn is_credit(&self) -> bool {
+        use super::article::BoilerplateKind::Credit;
+        let agency = self.classes & Class::AGENCY != 0 && self.separators > 0;
+        (self.cues.has(Credit) || agency)
+            && self.quotes == 0
+            && self.total_words() <= 12
+            && self.percent(self.function) <= 20
+            && !self.has(sign::ENDS_TERMINAL)
     }
 
     /// Whether a cue is the whole of it or begins it.
@@ -312,6 +328,17 @@ impl Facts {
             }
         }
     }
+}
+
+/// Whether it is numbered as one of so many: "3/20", "Image 3 of 20".
+fn counts(text: &Text, tokens: &[Token]) -> bool {
+    let head = &tokens[..tokens.len().min(6)];
+    head.windows(3).any(|three| {
+        let between = three[1].span().of(&text.content);
+        three[0].has(Flags::NUMERIC)
+            && three[2].has(Flags::NUMERIC)
+            && matches!(between, "/" | "of")
+    })
 }
 
 fn is_stop(text: &Text, token: &Token) -> bool {

@@ -61,7 +61,8 @@ impl State {
         use State::*;
         match self {
             Before => matches!(next, Before | Headline | Standfirst | Byline | Body),
-            Headline | Standfirst => matches!(next, Standfirst | Byline | Between | Body),
+            Headline => matches!(next, Standfirst | Byline | Between | Body),
+            Standfirst => matches!(next, Byline | Between | Body),
             Byline => matches!(
                 next,
                 Before | Headline | Standfirst | Byline | Between | Body

@@ -137,11 +137,11 @@ impl<'a> Walk<'a> {
             }
             if token.is_word() {
                 self.word(token, entry, Counts(counts).lane(0));
-                if class & Class::STARTER != 0 && i < line.len() {
-                    self.facts.cues |= self.tables.cues_at(&line[i..], false);
-                }
             } else {
                 self.mark(token, i, tokens);
+            }
+            if class & Class::STARTER != 0 && i < line.len() {
+                self.facts.cues |= self.tables.cues_at(&line[i..], false);
             }
         }
         self.content.truncate(end);

@@ -19,6 +19,8 @@ struct Record {
     shape: String,
     text: String,
     lines: Vec<GoldLine>,
+    #[serde(default)]
+    unsure: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -105,7 +107,19 @@ fn page(record: Record) -> Page {
             })
             .collect()
     };
-    let allowed = allowed(&labels);
+    // What the gold is sure of, no line without a label is.
+    let sure = |field: &str| !record.unsure.iter().any(|unsure| unsure == field);
+    let mut allowed = allowed(&labels);
+    for (field, state) in [
+        ("headline", State::Headline),
+        ("standfirst", State::Standfirst),
+    ] {
+        for (bits, _) in allowed.iter_mut().zip(&labels).filter(|(_, l)| l.is_none()) {
+            if sure(field) {
+                *bits &= !(1 << state as u8);
+            }
+        }
+    }
     let labels = labels
         .into_iter()
         .map(|label| label.map(str::to_owned))
