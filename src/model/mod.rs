@@ -4,8 +4,10 @@
 
 mod records;
 mod table;
+mod trees;
 mod viterbi;
 
 pub use records::{Records, encode_records};
 pub use table::{Table, encode};
+pub use trees::{TREE, Trees};
 pub use viterbi::{NEVER, best_path};

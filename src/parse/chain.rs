@@ -4,6 +4,7 @@
 use super::decide::Rules;
 use super::features::{ROWS, Sink};
 use super::states::{LEGAL, State};
+use crate::model::Trees;
 
 /// States.
 pub const S: usize = State::COUNT;
@@ -38,6 +39,8 @@ pub struct Model {
     chains: [Chain; KINDS],
     /// See [`Rules`].
     pub rules: Rules,
+    /// See [`super::standfirst`].
+    pub standfirst: Trees,
 }
 
 /// The scores of going from one state to the next, of beginning and of ending with each; what is not legal is out of the
@@ -103,6 +106,7 @@ impl Model {
             rows: (0..=ROWS).map(|i| row(i * S)).collect(),
             chains,
             rules,
+            standfirst: Trees::default(),
         })
     }
 
@@ -149,6 +153,44 @@ impl Model {
         }
         states
     }
+}
+
+impl Model {
+    /// For each line of a page's part that begins with the headline, the score of the best order through each state; and
+    /// that of the best order without a standfirst.
+    pub fn through(&self, scores: &[Scores], kind: usize) -> (Vec<Scores>, f32) {
+        let steps = &self.chains[kind].steps;
+        let mut head = [f32::NEG_INFINITY; S];
+        head[State::Headline as usize] = 0.0;
+        let (mut through, mut plain) = (vec![head; scores.len()], head);
+        for i in 1..scores.len() {
+            through[i] = forward(steps, &through[i - 1], &scores[i]);
+            plain = forward(steps, &plain, &scores[i]);
+            plain[State::Standfirst as usize] = f32::NEG_INFINITY;
+        }
+        let mut ahead: Scores = [0.0; S];
+        for i in (1..scores.len()).rev() {
+            let next: Scores = std::array::from_fn(|s| ahead[s] + scores[i][s]);
+            through[i] = std::array::from_fn(|s| through[i][s] + ahead[s]);
+            ahead = steps.map(|row| most((0..S).map(|s| row[s] + next[s])));
+        }
+        (through, most(plain.into_iter()))
+    }
+}
+
+/// One line further: the best scores of reaching each state.
+fn forward(steps: &[Scores; S], from: &Scores, scores: &Scores) -> Scores {
+    let mut next = [f32::NEG_INFINITY; S];
+    for (row, from) in steps.iter().zip(from) {
+        for (next, step) in next.iter_mut().zip(row) {
+            *next = next.max(from + step);
+        }
+    }
+    std::array::from_fn(|s| next[s] + scores[s])
+}
+
+fn most(scores: impl Iterator<Item = f32>) -> f32 {
+    scores.fold(f32::NEG_INFINITY, f32::max)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::cues::Cues;
 use super::facts::{Facts, sign};
 use super::kinds::is_time;
 use super::page::{Page, Place, Title};
+use super::standfirst;
 use super::states::State;
 
 /// Strengths of the rules, in units of the scores.
@@ -52,20 +53,26 @@ const FURNITURE: [State; 3] = [State::Between, State::Island, State::After];
 
 /// The states of a page's units.
 pub fn decide(page: &Page, model: &Model, mut scores: Vec<Scores>) -> Vec<State> {
+    let states = first_look(page, model, &mut scores);
+    standfirst::decide(page, model, &mut scores, states)
+}
+
+/// The best order; the scores are left as the rules made them.
+pub fn first_look(page: &Page, model: &Model, scores: &mut [Scores]) -> Vec<State> {
     let rules = &model.rules;
-    apply(page, rules, &mut scores);
-    let states = model.best(&scores, page.kind());
+    apply(page, rules, scores);
+    let states = model.best(scores, page.kind());
     let found = states.iter().filter(|s| FURNITURE.contains(s)).count();
     let is_clean = found as f32 * 100.0 <= rules.share * states.len() as f32 + 100.0;
     if found == 0 || !is_clean {
         return states;
     }
-    for (facts, scores) in page.facts.iter().zip(&mut scores) {
+    for (facts, scores) in page.facts.iter().zip(scores.iter_mut()) {
         for state in FURNITURE {
             scores[state as usize] -= rules.clean[betrayal(facts)];
         }
     }
-    model.best(&scores, page.kind())
+    model.best(scores, page.kind())
 }
 
 /// How much a line betrays by itself that it is furniture: 0, 1 or 2.

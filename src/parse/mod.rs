@@ -1,9 +1,9 @@
 //! Text to article: which line is headline, standfirst, byline, dateline, body or boilerplate.
 //!
 //! ```text
-//! segment ─► facts ─► page ─► features ─► chain ─► assemble
-//! lines to   of each  of the  rows of     best     sections, kinds,
-//! units      unit     whole   weights     order    authors, dateline
+//! segment ─► facts ─► page ─► features ─► chain ─► standfirst ─► assemble
+//! lines to   of each  of the  rows of     best     a second      sections, kinds,
+//! units      unit     whole   weights     order    look          authors, dateline
 //! ```
 
 mod article;
@@ -21,6 +21,7 @@ mod model;
 mod open_marks;
 mod page;
 mod segment;
+mod standfirst;
 mod states;
 mod walk;
 
@@ -36,6 +37,7 @@ pub mod train {
     pub use super::features::ROWS;
     pub use super::model::{from_bytes, to_bytes};
     pub use super::segment::{Unit, units};
+    pub use super::standfirst::{Candidate, LEAF, NUMBERS};
     pub use super::states::{LEGAL, State};
     use super::{Article, Text};
 
@@ -53,6 +55,13 @@ pub mod train {
         (rows, ends, page.kind())
     }
 
+    /// The lines that may be the standfirst, by this model.
+    pub fn candidates(text: &Text, model: &Model) -> Vec<Candidate> {
+        let (page, mut scores) = super::read(text, model);
+        let states = super::decide::first_look(&page, model, &mut scores);
+        super::standfirst::candidates(&page, model, &scores, &states)
+    }
+
     /// [`super::parse`] with other weights.
     pub fn parse_with<'t>(text: &'t Text, model: &Model) -> Article<'t> {
         super::parse_with(text, model)
@@ -65,11 +74,17 @@ pub fn parse(text: &Text) -> Article<'_> {
 }
 
 fn parse_with<'t>(text: &'t Text, model: &chain::Model) -> Article<'t> {
+    let (page, scores) = read(text, model);
+    let states = decide::decide(&page, model, scores);
+    assemble::assemble(text, &page, &states)
+}
+
+/// A page and the scores of its units.
+fn read(text: &Text, model: &chain::Model) -> (page::Page, Vec<chain::Scores>) {
     let page = page::Page::new(text, segment::units(text));
     let mut scores = scores(&page, model);
     open_marks::raise(text, &page.units, &mut scores);
-    let states = decide::decide(&page, model, scores);
-    assemble::assemble(text, &page, &states)
+    (page, scores)
 }
 
 fn scores(page: &page::Page, model: &chain::Model) -> Vec<chain::Scores> {

@@ -1,7 +1,9 @@
-//! The embedded weights: 16-bit integers, little-endian, in the order of [`at`](super::chain::at); read once.
+//! The embedded weights: 16-bit integers, little-endian, in the order of [`at`](super::chain::at), then the trees of the
+//! standfirst; read once.
 
-use super::chain::Model;
+use super::chain::{Model, at};
 use super::decide::{RULES, Rules};
+use crate::model::Trees;
 use std::sync::LazyLock;
 
 static BYTES: &[u8] = include_bytes!("model.bin");
@@ -13,14 +15,12 @@ pub fn model() -> &'static Model {
     &MODEL
 }
 
-/// Weights to the file's bytes.
+/// Weights and trees to the file's bytes.
 #[cfg(any(feature = "train", test))]
-pub fn to_bytes(weights: &[f32]) -> Vec<u8> {
+pub fn to_bytes(weights: &[f32], trees: &[i16]) -> Vec<u8> {
     let level = |weight: &f32| (weight / super::chain::UNIT).round() as i16;
-    weights
-        .iter()
-        .flat_map(|w| level(w).to_le_bytes())
-        .collect()
+    let levels = weights.iter().map(level).chain(trees.iter().copied());
+    levels.flat_map(i16::to_le_bytes).collect()
 }
 
 /// The file's bytes to the model; `None` for another layout.
@@ -29,23 +29,26 @@ pub fn from_bytes(bytes: &[u8], rules: Rules) -> Option<Model> {
         .chunks_exact(2)
         .map(|b| i16::from_le_bytes([b[0], b[1]]))
         .collect();
-    Model::new(&levels, rules)
+    let (levels, trees) = levels.split_at_checked(at::END)?;
+    let mut model = Model::new(levels, rules)?;
+    model.standfirst = Trees::new(trees)?;
+    Some(model)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::chain::at;
     use super::*;
 
     #[test]
     fn the_embedded_model_fits_the_layout() {
-        assert_eq!(BYTES.len(), 2 * at::END);
+        let model = from_bytes(BYTES, RULES).expect("the code's layout");
+        assert!(!model.standfirst.is_empty());
     }
 
     #[test]
     fn bytes_and_back() {
         let weights: Vec<f32> = (0..at::END).map(|i| (i % 7) as f32 - 3.0).collect();
-        let bytes = to_bytes(&weights);
+        let bytes = to_bytes(&weights, &[]);
         assert_eq!(bytes[..4], [0, 253, 0, 254]);
         assert!(from_bytes(&bytes, RULES).is_some());
         assert!(from_bytes(b"no model", RULES).is_none() && from_bytes(b"", RULES).is_none());

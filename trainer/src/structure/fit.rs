@@ -47,10 +47,10 @@ pub struct Settings {
     without: Ranges,
     /// Fits that are averaged.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
-    fits: u64,
+    pub fits: u64,
     /// Seed of the shuffles.
     #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub seed: u64,
 }
 
 impl Settings {
@@ -121,7 +121,7 @@ pub fn fit_model(pages: &[&Page], settings: &Settings) -> Vec<f32> {
 
 /// Fits weights to these pages.
 fn fit_once(pages: &[&Page], settings: &Settings, seed: u64) -> Vec<f32> {
-    let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let mut random = Random::new(seed);
     let mut examples: Vec<Example> = pages
         .iter()
         .flat_map(|page| examples(page, settings))
@@ -320,6 +320,11 @@ impl Adam {
 pub struct Random(u64);
 
 impl Random {
+    /// Begins with this seed.
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;

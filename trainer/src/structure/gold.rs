@@ -41,6 +41,8 @@ pub struct Page {
     pub text: Text,
     /// The units' labels; `None` where nobody can be sure.
     pub labels: Vec<Option<String>>,
+    /// Whether the gold is sure of its standfirst, or that it has none.
+    pub knows_standfirst: bool,
     /// What each unit may be.
     pub allowed: Vec<Allowed>,
     spans: Vec<Span>,
@@ -129,6 +131,7 @@ fn page(record: Record) -> Page {
         site: record.site,
         shape: record.shape,
         labels,
+        knows_standfirst: sure("standfirst"),
         allowed,
         spans,
         text,

@@ -3,11 +3,13 @@
 //! With folds the pages are divided by site; each part is predicted by a model that saw none of its sites, and the
 //! predictions are written as reports for the scorer. Without, one model is fitted to everything and written.
 
+mod boost;
 mod crf;
 mod fit;
 mod gold;
 mod mix;
 mod predict;
+mod standfirst;
 
 use analyze::parse::train::{from_bytes, to_bytes};
 use anyhow::Result;
@@ -44,7 +46,8 @@ pub fn run(args: &Args) -> Result<()> {
         let all: Vec<&gold::Page> = pages.iter().collect();
         let weights = fit::fit_model(&all, &args.fit);
         if let Some(out) = &args.out {
-            std::fs::write(out, to_bytes(&weights))?;
+            let trees = standfirst::fit_trees(&all, &args.fit);
+            std::fs::write(out, to_bytes(&weights, &trees))?;
         }
         return Ok(());
     }
@@ -58,7 +61,9 @@ pub fn run(args: &Args) -> Result<()> {
             let (held, seen): (Vec<&gold::Page>, Vec<&gold::Page>) =
                 pages.iter().partition(|page| page.fold(args.folds) == part);
             let weights = fit::fit_model(&seen, &args.fit);
-            let model = from_bytes(&to_bytes(&weights), args.fit.rules()).expect("own bytes");
+            let trees = standfirst::fit_trees(&seen, &args.fit);
+            let bytes = to_bytes(&weights, &trees);
+            let model = from_bytes(&bytes, args.fit.rules()).expect("own bytes");
             held.iter()
                 .map(|page| {
                     let report = predict::report(page, &model);
