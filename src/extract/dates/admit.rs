@@ -14,10 +14,15 @@ impl Surroundings<'_> {
     pub fn admits(&self, piece: &Piece, items: &[Item], resolver: &Resolver) -> bool {
         let items = &items[piece.start..piece.end];
         match piece.meaning {
-            Meaning::Date(spec) => self.admits_date(&spec, items, piece, resolver),
+            Meaning::Date(spec) => self.admits_date(&spec, items, resolver),
             Meaning::Duration(_) => self.admits_duration(items),
+            Meaning::Range(first, second, _)
+                if first.year.is_some_and(|year| year < 1000) && !first.era =>
+            {
+                self.admits_ancient_years(&first, &second, resolver)
+            }
             Meaning::Range(first, second, _) if items[0].is(Class::Year) => {
-                first.year <= second.year && self.admits_year(first.year.unwrap_or(0))
+                first.year <= second.year && self.admits_year(first.year.unwrap_or(0), false)
             }
             Meaning::Shift { .. } => self.admits_shift(),
             Meaning::Future if items[0].is(Class::Future) => self.admits_soon(),
@@ -33,13 +38,7 @@ impl Surroundings<'_> {
         !named || self.starts_sentence()
     }
 
-    fn admits_date(
-        &self,
-        spec: &Spec,
-        items: &[Item],
-        _piece: &Piece,
-        resolver: &Resolver,
-    ) -> bool {
+    fn admits_date(&self, spec: &Spec, items: &[Item], resolver: &Resolver) -> bool {
         let lone = items.len() == 1;
         let head = &self.source.tokens[self.first];
         // "the day belonged to them", but "the end of the day"
@@ -84,27 +83,11 @@ impl Surroundings<'_> {
             return false;
         }
         if lone && spec.year.is_some() && items[0].is(Class::Year) {
-            return self.admits_year(spec.year.unwrap_or(0));
+            return self.admits_year(spec.year.unwrap_or(0), true);
         }
-        // "in June 490"
-        if items.len() == 2
-            && spec.month.is_some()
-            && spec.day.is_none()
-            && !spec.era
-            && spec.year.is_some_and(|year| year < 1000)
-        {
-            return resolver.in_antiquity();
-        }
-        if lone
-            && items[0].is(Class::EraYear)
-            && !spec.era
-            && spec.month.is_none()
-            && spec.time.is_none()
-        {
-            return resolver.in_antiquity()
-                && items[0].number < 1000
-                && items[0].number >= 10
-                && self.may_be_short_year();
+        // "in 218", "in June 490"
+        if let (Some(year @ ..1000), false, false) = (spec.year, spec.era, spec.fiscal) {
+            return self.admits_ancient_year(spec, items, year, resolver);
         }
         if items[0].is(Class::MilitaryClock)
             && spec.time.is_some()
@@ -113,14 +96,15 @@ impl Surroundings<'_> {
         {
             return false;
         }
-        if items.len() >= 2 && items[1].is(Class::DayOrd) && items[0].is(Class::The) {
-            let numeric = self.source.tokens[items[1].first].has(Flags::NUMERIC);
-            if items.len() == 2 {
-                return numeric && self.may_be_day();
-            }
-            // "the first night"
-            if spec.day.is_some() && spec.month.is_none() && spec.unit.is_none() && !numeric {
+        if let (Some(_), None, None) = (spec.day, spec.month, spec.unit) {
+            let ordinal = items.iter().find(|item| item.is(Class::DayOrd));
+            let numeric = |item: &Item| self.source.tokens[item.first].has(Flags::NUMERIC);
+            // "the first night", "the end of the Second World War"
+            if ordinal.is_some_and(|item| !numeric(item)) {
                 return false;
+            }
+            if items.len() == 2 && items[1].is(Class::DayOrd) {
+                return self.may_be_day();
             }
         }
         if lone && spec.month.is_some() {
@@ -138,8 +122,18 @@ impl Surroundings<'_> {
                     "Bloody" | "Black" | "Super" | "Ruby" | "Girl"
                 );
         }
+        // "the 2012 Summer Olympics"
+        if items.last().is_some_and(|item| item.is(Class::Season))
+            && title(&self.source.tokens[self.last])
+            && self.after(1).is_some_and(title)
+        {
+            return false;
+        }
         if let (Some(_), true) = (spec.season, spec.year.is_none()) {
             return self.admits_season(items, head);
+        }
+        if let (Some(Decade::Full(..1000)), false) = (spec.decade, spec.bc) {
+            return resolver.in_antiquity();
         }
         // "in his 30s", "temperatures in the 80s" without the apostrophe
         if let (Some(Decade::Short(_)), true) = (spec.decade, items.len() == 1) {
@@ -309,8 +303,16 @@ impl Surroundings<'_> {
         if items.len() == 1 && self.word_before(1).eq_ignore_ascii_case("of") {
             return false;
         }
-        // "close quarters", "the duel's seconds"
+        // "the siege was to last six months"
         let first = self.source.stem(self.first);
+        let verb = matches!(
+            self.word_before(1),
+            "to" | "will" | "would" | "could" | "may" | "might" | "should" | "can" | "must"
+        );
+        if first == "last" && verb {
+            return false;
+        }
+        // "close quarters", "the duel's seconds"
         if items.len() == 1
             && (first.eq_ignore_ascii_case("quarters")
                 || first.eq_ignore_ascii_case("seconds")

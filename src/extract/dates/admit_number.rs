@@ -22,7 +22,8 @@ impl Surroundings<'_> {
         hours || at || zero || !items[0].is(Class::Year) && self.word_before(1) == "by"
     }
 
-    pub(super) fn admits_year(&self, year: i16) -> bool {
+    /// Whether four digits are a year; `alone` if they are no range, which counts nothing.
+    pub(super) fn admits_year(&self, year: i16, alone: bool) -> bool {
         let glued = |t: Option<&Token>| t.is_some_and(|t| t.has(Flags::GLUED));
         let before = self.before(1);
         let head = &self.source.tokens[self.first];
@@ -57,7 +58,7 @@ impl Surroundings<'_> {
             }
         }
         if matches!(Self::role_of(before), Role::Label | Role::Approximation)
-            || Self::role_of(after) == Role::Counted
+            || alone && Self::role_of(after) == Role::Counted
         {
             return false;
         }
@@ -68,8 +69,8 @@ impl Surroundings<'_> {
             return false;
         }
         // "killing 1944 soldiers"
-        let plural = after
-            .is_some_and(|t| t.is_word() && !t.any_of(Flags::CAPITAL | Flags::POSSESSIVE))
+        let plural = alone
+            && after.is_some_and(|t| t.is_word() && !t.any_of(Flags::CAPITAL | Flags::POSSESSIVE))
             && is_plural(self.word_after(1));
         if plural && !self.follows_preposition() && !self.word_before(1).eq_ignore_ascii_case("the")
         {
@@ -82,43 +83,6 @@ impl Surroundings<'_> {
         // "c. 1045"
         let circa = matches!(self.word_before(2), "c" | "ca") && self.word_before(1) == ".";
         likely || circa || self.follows_preposition()
-    }
-
-    /// "in 218" in a text on antiquity.
-    pub(super) fn may_be_short_year(&self) -> bool {
-        let before = self.word_before(1).to_ascii_lowercase();
-        let preposition = matches!(
-            before.as_str(),
-            "in" | "by" | "since" | "until" | "from" | "before" | "after" | "during" | "and" | "to"
-        );
-        let after = self.after(1);
-        let free = after.is_none_or(|t| {
-            !t.is_word() && !t.has(Flags::GLUED)
-                || matches!(
-                    self.word_after(1),
-                    "it" | "was"
-                        | "there"
-                        | "his"
-                        | "its"
-                        | "their"
-                        | "both"
-                        | "most"
-                        | "all"
-                        | "had"
-                        | "the"
-                        | "a"
-                        | "he"
-                        | "and"
-                        | "to"
-                        | "they"
-                        | "with"
-                        | "when"
-                        | "by"
-                )
-        });
-        let closes = after
-            .is_some_and(|t| matches!(t.first_char(self.source.content), ',' | '.' | ';' | ')'));
-        preposition && (free || closes)
     }
 
     /// "on the 22nd", but not "on the 22nd floor".

@@ -6,7 +6,7 @@ use super::grammar::{Joint, Match, Rule};
 use super::items::{Item, Source};
 use super::reading;
 use super::spec::{Meaning, Modifier, Spec};
-use super::value::{TimeOfDay, Unit};
+use super::value::{DayPart, TimeOfDay, Unit};
 use std::cell::RefCell;
 
 /// An expression in the items from `start` to before `end`.
@@ -138,7 +138,16 @@ impl Composer<'_, '_> {
         };
         joints.iter().find_map(|words| {
             let at = self.after(end, words)?;
-            let next = self.single_at(at)?;
+            let clock = time_first && matches!(first.time, Some(TimeOfDay::Clock { .. }));
+            let mut next = self.single_at(at)?;
+            // "9:15 on the morning of the 17th"
+            if let Meaning::Date(part) = next.meaning
+                && clock
+                && matches!(part.time, Some(TimeOfDay::Part(_)))
+                && let Some((date, end)) = self.continuation(&part, next.end)
+            {
+                (next.meaning, next.end) = (Meaning::Date(merged(part, date)), end);
+            }
             let second = match next.meaning {
                 Meaning::Date(second) => second,
                 // "the night of 13–14 August"
@@ -146,7 +155,10 @@ impl Composer<'_, '_> {
                 _ => return None,
             };
             let fits = if time_first {
-                second.time.is_none() && second.names_day() && time_precedes(first, words)
+                // "9 a.m. the next morning", "9:15 on the morning of the 17th"
+                let part =
+                    clock && matches!(second.time, Some(TimeOfDay::Part(_))) && second.has_date();
+                (part || second.time.is_none() && second.names_day()) && time_precedes(first, words)
             } else {
                 second.time.is_some() && !second.has_date() && time_follows(&second, words)
             };
@@ -240,15 +252,38 @@ fn time_follows(second: &Spec, words: &[Joint]) -> bool {
     }
 }
 
+/// "5:30 on the afternoon of …" is 17:30.
+fn within_part(clock: TimeOfDay, part: DayPart) -> TimeOfDay {
+    let TimeOfDay::Clock {
+        hour,
+        minute,
+        second,
+    } = clock
+    else {
+        return clock;
+    };
+    let later = match part {
+        DayPart::Afternoon | DayPart::Evening => hour < 12,
+        DayPart::Night => (6..12).contains(&hour),
+        _ => false,
+    };
+    TimeOfDay::Clock {
+        hour: if later { hour + 12 } else { hour },
+        minute,
+        second,
+    }
+}
+
 fn merged(first: Spec, second: Spec) -> Spec {
     let (date, time) = if first.has_date() {
         (first, second)
     } else {
         (second, first)
     };
-    let time = match (second.time, time.time) {
+    let time = match (date.time, time.time) {
         (Some(clock @ TimeOfDay::Clock { .. }), _) => Some(clock),
-        (_, time) => time,
+        (Some(TimeOfDay::Part(part)), Some(clock)) => Some(within_part(clock, part)),
+        (None, time) | (time, None) => time,
     };
     Spec {
         time,

@@ -9,8 +9,10 @@
 //! ```
 
 mod admit;
+mod admit_ancient;
 mod admit_number;
 mod amount;
+mod aside;
 mod calendar;
 mod class;
 mod context;

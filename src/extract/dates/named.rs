@@ -31,8 +31,7 @@ impl Resolver {
     /// The year that is said, BC negative.
     pub(super) fn explicit_year(&self, spec: &Spec) -> Option<i16> {
         if let Some(year) = spec.year {
-            let bc = spec.bc
-                || !spec.era && year < 1000 && self.anchor.year.is_some_and(|before| before < 0);
+            let bc = spec.bc || !spec.era && year < 1000 && self.in_antiquity() && self.anchor.bc;
             return Some(if bc { -year } else { year });
         }
         let short = spec.short_year?;
@@ -49,7 +48,10 @@ impl Resolver {
 
     pub(super) fn decade(&self, decade: Decade, bc: bool) -> Option<i16> {
         match decade {
-            Decade::Full(year) => Some(if bc { -year } else { year }),
+            Decade::Full(year) => {
+                let bc = bc || year < 1000 && self.in_antiquity() && self.anchor.bc;
+                Some(if bc { -year } else { year })
+            }
             Decade::Short(short) => {
                 let near = self.base_year(self.reference.is_none()).unwrap_or(1999);
                 let year = near - near % 100 + i16::from(short);
@@ -194,7 +196,8 @@ impl Resolver {
 
     pub(super) fn holiday(&self, row: u8, which: Option<Which>, cue: Cue) -> Point {
         let narrative = self.reference.is_none();
-        let day = match self.base_year(narrative) {
+        let year = self.base_year(narrative);
+        let day = match year {
             Some(year) => match self.reference {
                 Some(reference) => {
                     let days = [year - 1, year, year + 1]
@@ -213,7 +216,7 @@ impl Resolver {
                 Some((a, b)) if (a.month(), a.day()) == (b.month(), b.day()) => {
                     Point::new(None, Field::Day(Some(a.month() as u8), Some(a.day() as u8)))
                 }
-                _ => Point::new(None, Field::Day(None, None)),
+                _ => Point::new(year, Field::Day(None, None)),
             },
         }
     }
@@ -226,9 +229,6 @@ impl Resolver {
             Some(_) => true,
         };
         if let (Some(reference), false) = (self.reference, narrative) {
-            if let Some(year) = cue.year.filter(|year| (year - reference.year()).abs() > 1) {
-                return within(spec, Some(year));
-            }
             let day = spec.day.unwrap_or(15);
             let year = reference.year();
             let days = [year - 1, year, year + 1].into_iter().filter_map(|y| {
@@ -252,7 +252,7 @@ impl Resolver {
             };
             return within(spec, year);
         }
-        let year = match (self.anchor.year, self.anchor.month) {
+        let year = match (self.anchor.year, self.anchor.begun.or(self.anchor.month)) {
             (Some(year), Some((month_year, before))) if month_year == year && self.anchor.fine => {
                 let turn = i16::from(month) - i16::from(before);
                 Some(match spec.which {
@@ -269,8 +269,17 @@ impl Resolver {
                 _ => year,
             },
         };
-        let year = year.or_else(|| self.base_year(false));
-        within(spec, if year == Some(0) { None } else { year })
+        let year = year.or_else(|| self.base_year(false)).filter(|y| *y != 0);
+        // "Monday, January 28": the weekday tells the year.
+        let fits = |year: &i16| {
+            let day = spec
+                .day
+                .and_then(|day| Date::new(*year, month as i8, day as i8).ok());
+            day.zip(spec.weekday)
+                .is_none_or(|(day, weekday)| calendar::weekday(day) == weekday)
+        };
+        let near = year.and_then(|year| [year, year + 1, year - 1].into_iter().find(fits));
+        within(spec, near.or(year))
     }
 
     /// The day of a time that has none beside it.

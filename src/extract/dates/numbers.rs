@@ -50,7 +50,9 @@ pub fn classify(text: &str) -> Number {
             };
             of(Class::Ord.bit() | day, value, 0)
         }
-        "s" if value % 10 == 0 && (count == 2 || count == 4 && (1000..2200).contains(&value)) => {
+        "s" if value % 10 == 0
+            && (matches!(count, 2 | 3) || count == 4 && (1000..2200).contains(&value)) =>
+        {
             of(Class::Decade.bit(), value, 0)
         }
         "am" | "pm" | "a.m" | "p.m" => {
@@ -169,6 +171,7 @@ fn plain(value: u64, count: usize) -> u128 {
     add(Class::ShortYear, count == 2);
     add(Class::Year, count == 4 && (1000..2200).contains(&value));
     add(Class::EraYear, count <= 4 && value > 0);
+    add(Class::AncientYear, count <= 3 && value >= 10);
     add(
         Class::MilitaryClock,
         count == 4 && value / 100 <= 24 && value % 100 < 60,

@@ -213,8 +213,9 @@ fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
             Class::Day | Class::DayOrd => second_day = Some(small),
             Class::MonthNumber => spec.month = Some(small),
             Class::Ord => ordinal = Some(item.number),
-            Class::Year | Class::EraYear | Class::FiscalYear => {
-                spec.year = i16::try_from(item.number).ok();
+            Class::Year | Class::EraYear | Class::AncientYear | Class::FiscalYear => {
+                // "the winter of 1941–1942" began in the first.
+                spec.year = spec.year.or(i16::try_from(item.number).ok());
                 spec.fiscal |= *class == Class::FiscalYear;
             }
             Class::ShortYear => spec.short_year = Some(small),

@@ -1,6 +1,7 @@
 //! Expressions to values: against the reference date, and against the dates that the text has already given.
 
 use super::TimexType;
+use super::aside::Story;
 use super::calendar;
 use super::spec::{Meaning, Spec, Which};
 use super::value::{Amount, Duration, Field, Point, Unit, Value};
@@ -18,10 +19,6 @@ pub struct Cue {
     pub results: bool,
     /// It recurs ("$33 million a year").
     pub rate: bool,
-    /// It must not become the date that later ones count from (years of a life in brackets).
-    pub aside: bool,
-    /// A year given before it in the same sentence.
-    pub year: Option<i16>,
 }
 
 /// The dates mentioned last, by granularity.
@@ -31,6 +28,8 @@ pub struct Anchor {
     pub day: Option<Date>,
     /// The last month, with its year.
     pub month: Option<(i16, u8)>,
+    /// The month in which the range that was mentioned last began.
+    pub begun: Option<(i16, u8)>,
     /// The last year.
     pub year: Option<i16>,
     /// The last quarter that results were told of.
@@ -41,7 +40,14 @@ pub struct Anchor {
     pub clock: Option<DateTime>,
     /// The last one mentioned had at least a month.
     pub fine: bool,
+    /// Counts down from the last year before 1000 with every later one.
+    antiquity: u8,
+    /// Whether that year was BC.
+    pub bc: bool,
 }
+
+/// How many years of later times a text on antiquity may mention before it has left it.
+const ANTIQUITY: u8 = 3;
 
 /// Resolves expressions in text order.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +56,8 @@ pub struct Resolver {
     pub reference: Option<Date>,
     /// The dates mentioned last.
     pub anchor: Anchor,
+    /// What the narrative had come to before the aside that was mentioned last.
+    pub story: Option<Story>,
 }
 
 impl Resolver {
@@ -58,6 +66,7 @@ impl Resolver {
         Self {
             reference,
             anchor: Anchor::default(),
+            story: None,
         }
     }
 
@@ -71,9 +80,9 @@ impl Resolver {
         self.anchor.day.is_some()
     }
 
-    /// Whether the last year mentioned is of antiquity: later ones may have fewer than four digits.
+    /// Whether one of the last years mentioned is of antiquity: later ones may have fewer than four digits.
     pub fn in_antiquity(&self) -> bool {
-        self.anchor.year.is_some_and(|year| year < 1000)
+        self.anchor.antiquity > 0
     }
 
     /// Type and value of an expression; `None` where it names no possible date.
@@ -102,7 +111,16 @@ impl Resolver {
         };
         let kind = match value {
             Value::Point(point) => {
-                if !cue.aside {
+                // "69 years ago" counts from a day that the text does not tell.
+                let open = self.reference.is_none()
+                    && matches!(
+                        meaning,
+                        Meaning::Shift {
+                            narrative: false,
+                            ..
+                        }
+                    );
+                if !open {
                     self.remember(&point);
                 }
                 if point.time.is_some() {
@@ -122,6 +140,12 @@ impl Resolver {
         let Some(year) = point.year else {
             return;
         };
+        self.anchor.begun = None;
+        if year < 1000 {
+            (self.anchor.antiquity, self.anchor.bc) = (ANTIQUITY, year < 0);
+        } else {
+            self.anchor.antiquity = self.anchor.antiquity.saturating_sub(1);
+        }
         match point.field {
             Field::Decade | Field::Century => return,
             Field::Day(Some(month), _) => {
@@ -146,6 +170,12 @@ impl Resolver {
         }
         self.anchor.fine = point.unit() <= Unit::Month || matches!(point.field, Field::Season(_));
         self.anchor.year = Some(year);
+    }
+
+    /// The date resolved last ended a range that began in this month: what follows may lie within it.
+    pub fn began(&mut self, month: Option<(i16, u8)>) {
+        let within_year = |(year, _): &(i16, u8)| self.anchor.year == Some(*year);
+        self.anchor.begun = month.filter(within_year);
     }
 
     /// The day to count from: the reference date, or the one just mentioned; the other where that is missing.

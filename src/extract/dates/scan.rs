@@ -1,6 +1,5 @@
 //! The walk over an article's tokens: expressions are looked for only around tokens that can begin or carry one.
 
-use super::Timex;
 use super::class::Class;
 use super::context::Surroundings;
 use super::grammar::grammar;
@@ -9,6 +8,7 @@ use super::join::{Composer, Piece, Scratch};
 use super::resolve::Resolver;
 use super::spec::Meaning;
 use super::value::{Field, Value};
+use super::{Timex, TimexType};
 use crate::extract::Settings;
 use crate::parse::Article;
 use crate::text::{Flags, Span};
@@ -21,6 +21,7 @@ const NUMBERS: u128 = Class::Num.bit()
     | Class::Minute.bit()
     | Class::ShortYear.bit()
     | Class::EraYear.bit()
+    | Class::AncientYear.bit()
     | Class::DotClock.bit();
 
 /// Words looked back over from a trigger for the beginning of its expression.
@@ -115,7 +116,7 @@ fn read(
     if let [item] = items
         && item.mask != 0
         && item.mask & !NUMBERS == 0
-        && !(item.is(Class::EraYear) && resolver.in_antiquity())
+        && !(item.is(Class::AncientYear) && resolver.in_antiquity())
     {
         return;
     }
@@ -147,11 +148,12 @@ fn emit(
 ) -> bool {
     let source = &surroundings.source;
     let (first, last) = (surroundings.first, surroundings.last);
+    surroundings.follow_story(&piece.meaning, resolver);
     match piece.meaning {
         Meaning::Nothing => return true,
         Meaning::Range(a, b, joint) => {
             let joint = piece.start + joint;
-            let mut push = |meaning, from: usize, to: usize, modifier| {
+            let mut push = |resolver: &mut Resolver, meaning, from: usize, to: usize, modifier| {
                 let cue = surroundings.cue(&meaning, resolver.grounded());
                 if let Some((kind, value)) = resolver.resolve(&meaning, cue) {
                     found.push(Timex {
@@ -162,15 +164,30 @@ fn emit(
                     });
                 }
             };
-            push(Meaning::Date(a), piece.start, joint - 1, piece.modifier);
+            push(
+                resolver,
+                Meaning::Date(a),
+                piece.start,
+                joint - 1,
+                piece.modifier,
+            );
+            let begun = resolver.anchor.month;
             // "the" of the second belongs to it.
-            push(Meaning::Date(b), joint + 1, piece.end - 1, None);
+            push(resolver, Meaning::Date(b), joint + 1, piece.end - 1, None);
+            resolver.began(begun);
             return true;
         }
         _ => {}
     }
     let cue = surroundings.cue(&piece.meaning, resolver.grounded());
-    let Some((kind, value)) = resolver.resolve(&piece.meaning, cue) else {
+    let before = resolver.anchor.month;
+    let stated = restated(surroundings, &piece.meaning, found.last());
+    let anchor = resolver.anchor;
+    let resolved = resolver.resolve(&piece.meaning, cue);
+    if stated.is_some() {
+        resolver.anchor = anchor;
+    }
+    let Some((kind, value)) = stated.or(resolved) else {
         // An impossible date gives nothing, not its parts.
         return matches!(piece.meaning, Meaning::Date(spec) if spec.month.is_some() && spec.day.is_some());
     };
@@ -182,8 +199,46 @@ fn emit(
     });
     if let [.., vague, exact] = &mut found[..] {
         ground_by_apposition(source.content, vague, exact);
+        let gap = Span {
+            start: vague.span.end,
+            end: exact.span.start,
+        };
+        // "from 25 October to 5 November"
+        if matches!(
+            gap.of(source.content),
+            " to " | " until " | "–" | " – " | "-"
+        ) {
+            resolver.began(before);
+        }
     }
     true
+}
+
+/// "On 13 April, three days later, a ship sank": the day said before it.
+fn restated(
+    surroundings: &Surroundings<'_>,
+    meaning: &Meaning,
+    before: Option<&Timex>,
+) -> Option<(TimexType, Value)> {
+    let Meaning::Shift {
+        duration,
+        narrative: true,
+        ..
+    } = meaning
+    else {
+        return None;
+    };
+    let source = &surroundings.source;
+    let before = before.filter(|timex| {
+        let fits = matches!(timex.value, Value::Point(point) if point.year.is_some()
+            && point.unit() == duration.unit && point.time.is_none());
+        let gap = Span {
+            start: timex.span.end,
+            end: source.tokens[surroundings.first].start,
+        };
+        fits && gap.of(source.content) == ", " && surroundings.word_after(1) == ","
+    })?;
+    Some((before.kind, before.value))
 }
 
 /// "three days later, on 28 June 1950": what nothing grounded yet is the day said beside it.

@@ -88,6 +88,7 @@ impl Resolver {
         }
         let base = if shown == Unit::Month && unit == Unit::Year {
             self.base_month(narrative)
+                .or_else(|| self.base(Unit::Year, narrative))
         } else {
             self.base(unit, narrative)
         };

@@ -196,3 +196,114 @@ fn four_digits_are_a_year_before_they_are_a_time() {
         ),
     ]);
 }
+
+#[test]
+fn years_before_1000_need_no_era() {
+    check(&[
+        (
+            "The Sand War (602–628) was long. In 602 the king was murdered; by 611 the south had fallen. On 5 July 612 a \
+             fleet of 300 ships burned. In the spring of 622 his son sailed with 800 men. By the 630s it was over.",
+            &[
+                "602 0602",
+                "628 0628",
+                "602 0602",
+                "611 0611",
+                "5 July 612 0612-07-05",
+                "the spring of 622 0622-SP",
+                "the 630s 063",
+            ],
+        ),
+        (
+            "The revolt began in 66 AD. In April 68 a governor rose. The year 69 saw four kings. On 4 August 70 the \
+             temple burned; the last fort fell in AD 73 or 74.",
+            &[
+                "66 AD 0066",
+                "April 68 0068-04",
+                "The year 69 0069",
+                "4 August 70 0070-08-04",
+                "AD 73 0073",
+                "74 0074",
+            ],
+        ),
+        (
+            "He died in December of 384. The league of 478/477 BC lasted until c. 404.",
+            &[
+                "December of 384 0384-12",
+                "478 BC0478",
+                "477 BC BC0477",
+                "404 BC0404",
+            ],
+        ),
+        // Numbers of things.
+        (
+            "In 1826 he came with 384 men. On 5 June 300 ships sailed. The vote (195–230) was lost.",
+            &["1826 1826", "5 June 1826-06-05"],
+        ),
+    ]);
+}
+
+#[test]
+fn asides_leave_the_narrative_where_it_was() {
+    check(&[
+        (
+            "In 1814 the realm was ready. The treaty of 1739 had named the border. On 4 August it was crossed. General \
+             Orm (1748–1816) fell back in September. His son (born 1781) dug in; that winter it was quiet.",
+            &[
+                "1814 1814",
+                "1739 1739",
+                "4 August 1814-08-04",
+                "1748 1748",
+                "1816 1816",
+                "September 1814-09",
+                "1781 1781",
+                "that winter 1814-WI",
+            ],
+        ),
+        (
+            "In 1814 it snowed. The bridge had been built in 1802. Two years later it had burned.",
+            &["1814 1814", "1802 1802", "Two years later 1804"],
+        ),
+        (
+            "In 1814 he fled. He would become marshal in 1827. In November he wrote home.",
+            &["1814 1814", "1827 1827", "November 1814-11"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_stands_beside_a_date_tells_its_year_and_day() {
+    check(&[
+        (
+            "From January to October 1957 the city was quiet. The strike began on Monday, January 28. On 13 May, four \
+             days later, it ended.",
+            &[
+                "January 1957-01",
+                "October 1957 1957-10",
+                "Monday, January 28 1957-01-28",
+                "13 May 1957-05-13",
+                "four days later 1957-05-13",
+            ],
+        ),
+        (
+            "They met on 16 May 1826. At 9 a.m. the next morning they fought. At 5:15 on the afternoon of the 18th they \
+             fled.",
+            &[
+                "16 May 1826 1826-05-16",
+                "9 a.m. the next morning 1826-05-17T09:00",
+                "5:15 on the afternoon of the 18th 1826-05-18T17:15",
+            ],
+        ),
+        (
+            "In 1826 he was old. In the autumn of the same year he fled. The 1827–28 winter was cold; a famine in \
+             1827–28 killed thousands. The siege was to last six months.",
+            &[
+                "1826 1826",
+                "the autumn of the same year 1826-FA",
+                "The 1827–28 winter 1827-WI",
+                "1827 1827",
+                "28 1828",
+                "six months P6M",
+            ],
+        ),
+    ]);
+}
