@@ -31,10 +31,12 @@ impl Surroundings<'_> {
         }
     }
 
-    /// Not "the Daily Mail".
+    /// Not "the Daily Mail" or "Racing Weekly".
     fn admits_daily(&self) -> bool {
         let title = |token: &Token| token.is_word() && token.has(Flags::CAPITAL);
-        let named = title(&self.source.tokens[self.first]) && self.after(1).is_some_and(title);
+        let beside = |token: Option<&Token>| token.is_some_and(title);
+        let named = title(&self.source.tokens[self.first])
+            && (beside(self.after(1)) || beside(self.before(1)));
         !named || self.starts_sentence()
     }
 
@@ -139,6 +141,11 @@ impl Surroundings<'_> {
         if let (Some(Decade::Short(_)), true) = (spec.decade, items.len() == 1) {
             return items[0].is(Class::DecadeWord);
         }
+        // "The Christmas Cottage", "Johnnie Christmas"
+        if lone && spec.holiday.is_some() && self.first == self.last && spec.which.is_none() {
+            let before = self.before(1).is_some_and(title) && !self.starts_sentence();
+            return self.follows_preposition() || !before && !self.after(1).is_some_and(title);
+        }
         // "High Noon", "Darkness at Noon"
         let high = self.word_before(1).eq_ignore_ascii_case("high");
         if lone && items[0].is(Class::Part) && (high || title(head) && !self.starts_sentence()) {
@@ -222,10 +229,20 @@ impl Surroundings<'_> {
                         && !self.word_before(1).eq_ignore_ascii_case("to")
                 }
                 "spring" => preposition || the,
-                _ => head.is_word(),
+                // "winter wheat"
+                _ => the || !self.is_attribute(),
             };
         }
         true
+    }
+
+    /// Whether it belongs to a noun behind it, as far as that can be told from small words.
+    fn is_attribute(&self) -> bool {
+        let noun = self
+            .after(1)
+            .is_some_and(|t| t.is_word() && !t.any_of(Flags::CAPITAL | Flags::HAS_DIGIT));
+        noun && !Self::is_function_word(self.word_after(1))
+            && !self.source.tokens[self.last].has(Flags::ENDS_SENTENCE)
     }
 
     /// A part of the day that nothing dates.

@@ -106,31 +106,6 @@ impl Surroundings<'_> {
 
     /// Whether the word behind cannot be counted.
     fn goes_on(&self) -> bool {
-        matches!(
-            self.word_after(1),
-            "a" | "all"
-                | "and"
-                | "at"
-                | "both"
-                | "but"
-                | "by"
-                | "had"
-                | "he"
-                | "his"
-                | "in"
-                | "it"
-                | "its"
-                | "most"
-                | "or"
-                | "she"
-                | "the"
-                | "their"
-                | "there"
-                | "they"
-                | "to"
-                | "was"
-                | "when"
-                | "with"
-        )
+        Self::is_function_word(self.word_after(1))
     }
 }

@@ -85,6 +85,15 @@ pub(super) fn is_plural(word: &str) -> bool {
     word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !function
 }
 
+/// Words behind which an expression is over, sorted.
+const FUNCTION_WORDS: &[&str] = &[
+    "a", "after", "all", "an", "and", "are", "as", "at", "because", "before", "both", "but", "by", "came", "can", "did",
+    "does", "during", "for", "from", "had", "has", "have", "he", "her", "his", "i", "if", "in", "into", "is", "it",
+    "its", "more", "most", "must", "no", "not", "of", "on", "one", "or", "she", "should", "since", "so", "than", "that",
+    "the", "their", "then", "there", "they", "this", "through", "to", "until", "was", "we", "were", "when", "where",
+    "which", "while", "who", "will", "with", "without", "would", "you",
+];
+
 /// An expression's place in its block.
 #[derive(Clone, Copy)]
 pub struct Surroundings<'t> {
@@ -121,6 +130,11 @@ impl<'t> Surroundings<'t> {
 
     pub(super) fn word_after(&self, n: usize) -> &'t str {
         self.source.stem(self.last + n)
+    }
+
+    /// Whether a word is none of a noun phrase that the expression before it could belong to.
+    pub(super) fn is_function_word(word: &str) -> bool {
+        FUNCTION_WORDS.binary_search(&word).is_ok()
     }
 
     pub(super) fn follows_preposition(&self) -> bool {

@@ -72,10 +72,19 @@ impl Surroundings<'_> {
 
     /// "On Tuesday, the court will rule": whether the first verb behind the expression looks ahead.
     fn opens_outlook(&self) -> bool {
+        let role = |n: usize| Self::role_of(self.after(n));
         (1..=CUE_WINDOW)
-            .map_while(|n| self.after(n))
-            .take_while(|token| !token.has(Flags::ENDS_SENTENCE))
-            .find_map(|token| self.verb(token))
+            .map_while(|n| self.after(n).map(|token| (n, token)))
+            .take_while(|(_, token)| !token.has(Flags::ENDS_SENTENCE))
+            .find_map(|(n, token)| {
+                // "On Wednesday, they are to travel"
+                let ahead = role(n) == Role::Intention && role(n + 1) == Role::Infinitive;
+                if ahead {
+                    Some(true)
+                } else {
+                    self.verb(token)
+                }
+            })
             .unwrap_or(false)
     }
 
@@ -87,8 +96,13 @@ impl Surroundings<'_> {
             _ => {
                 let end = token.end as usize;
                 let word = self.source.content.as_bytes().get(..end)?;
-                (token.is_word() && end - token.start as usize > 2 && word.ends_with(b"ed"))
-                    .then_some(false)
+                // "asked", but not "United", "need"
+                let verb = token.is_word()
+                    && !token.has(Flags::CAPITAL)
+                    && end - token.start as usize > 4
+                    && word.ends_with(b"ed")
+                    && !word.ends_with(b"eed");
+                verb.then_some(false)
             }
         }
     }

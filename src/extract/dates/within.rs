@@ -7,6 +7,9 @@ use super::spec::{Spec, Which};
 use super::value::{DayPart, Field, Point, TimeOfDay, Unit};
 use jiff::civil::Date;
 
+/// Days for which what lies ahead may have begun already.
+const JUST_BEGUN: i32 = 21;
+
 /// The one among the days of three years that is meant: the nearest, unless words say otherwise.
 pub fn pick(
     days: impl Iterator<Item = Date>,
@@ -22,7 +25,8 @@ pub fn pick(
         Some(Which::Last) if *day >= reference => 2,
         Some(Which::Next) if *day <= reference => 2,
         Some(Which::This) if day.year() != reference.year() => 2,
-        None if cue.future && *day < reference => 1,
+        // "is to run from January 23" may have begun some days ago.
+        None if cue.future && *day < reference && distance(day) < -JUST_BEGUN => 1,
         None if cue.past && *day > reference => 1,
         _ => 0,
     };
