@@ -284,11 +284,8 @@ impl Resolver {
 
     /// The day of a time that has none beside it.
     pub(super) fn day_of_time(&self, which: Option<Which>) -> Point {
-        let narrative = match which {
-            Some(Which::Last | Which::This | Which::Next) => false,
-            Some(_) => true,
-            None => self.reference.is_none(),
-        };
+        // "Orm was shot on Friday … He left at 10 p.m."
+        let narrative = !matches!(which, Some(Which::Last | Which::This | Which::Next));
         let count = match which {
             Some(Which::This | Which::Same) | None => 0,
             Some(which) => i32::from(offset(which)),
