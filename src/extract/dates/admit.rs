@@ -6,7 +6,7 @@ use super::items::Item;
 use super::join::Piece;
 use super::resolve::Resolver;
 use super::spec::{Decade, Meaning, Spec, Which};
-use super::value::Unit;
+use super::value::{TimeOfDay, Unit};
 use crate::text::{Flags, Token};
 
 impl Surroundings<'_> {
@@ -44,7 +44,12 @@ impl Surroundings<'_> {
         let lone = items.len() == 1;
         let head = &self.source.tokens[self.first];
         // "the day belonged to them", but "the end of the day"
-        if spec.unit == Some((None, Unit::Day)) && spec.deictic.is_none() && !spec.partly {
+        if spec.unit == Some((None, Unit::Day))
+            && spec.deictic.is_none()
+            && !spec.partly
+            && spec.month.is_none()
+            && spec.nth.is_none()
+        {
             return false;
         }
         let title = |token: &Token| token.has(Flags::CAPITAL) && !token.has(Flags::ALL_CAPS);
@@ -160,6 +165,13 @@ impl Surroundings<'_> {
         {
             return false;
         }
+        // "past midnight"
+        if items[0].is(Class::Last)
+            && matches!(spec.time, Some(TimeOfDay::Clock { .. }))
+            && self.source.stem(self.first).eq_ignore_ascii_case("past")
+        {
+            return false;
+        }
         if let Some(_part) = spec.bare_part() {
             let clock = spec.which.is_some();
             return clock || self.admits_part(items, resolver);
@@ -259,7 +271,12 @@ impl Surroundings<'_> {
                         || self.word_before(1).eq_ignore_ascii_case("at"))
             }
             "morning" | "afternoon" | "evening" | "night" => {
-                the && !resolver.grounded()
+                // "by late afternoon"
+                let partly = [Class::Early, Class::Mid, Class::Late]
+                    .iter()
+                    .any(|&class| items[0].is(class));
+                (the || partly)
+                    && !resolver.grounded()
                     && resolver.has_day()
                     && (items.len() > 2 || self.follows_preposition())
             }

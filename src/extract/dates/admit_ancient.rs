@@ -59,10 +59,13 @@ impl Surroundings<'_> {
         if !(1..=LONGEST_REIGN).contains(&span) || self.counts() {
             return false;
         }
-        let brackets = self.word_before(1) == "(" && self.word_after(1) == ")";
+        // "(602–628)", "(reigned 484–507)"
+        let reign = matches!(self.word_before(1), "reigned" | "ruled" | "r");
+        let opening = if reign { 2 } else { 1 };
+        let brackets = self.word_before(opening) == "(" && self.word_after(1) == ")";
         if !antiquity {
             let name = self
-                .before(2)
+                .before(opening + 1)
                 .is_some_and(|t| t.is_word() && t.has(Flags::CAPITAL));
             return brackets && name && a >= 100 && !resolver.grounded();
         }
@@ -90,7 +93,15 @@ impl Surroundings<'_> {
         }
         matches!(
             before,
-            "by" | "from" | "before" | "after" | "during" | "and" | "to" | "between"
+            "by" | "from"
+                | "before"
+                | "after"
+                | "during"
+                | "and"
+                | "to"
+                | "between"
+                | "about"
+                | "around"
         ) && (self.is_closed() || self.goes_on())
     }
 

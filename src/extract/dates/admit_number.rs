@@ -12,8 +12,10 @@ impl Surroundings<'_> {
             let word = self.source.stem(item.first);
             item.is(Class::Zone) || item.is(Class::Units) || matches!(word, "hours" | "hrs")
         });
-        // "roughly 1600 hours"
-        if Self::role_of(self.before(1)) == Role::Approximation {
+        // "roughly 1600 hours", "at 1600 metres"
+        if Self::role_of(self.before(1)) == Role::Approximation
+            || Self::role_of(self.after(1)) == Role::Counted
+        {
             return false;
         }
         let at = self.word_before(1).eq_ignore_ascii_case("at");
@@ -59,6 +61,21 @@ impl Surroundings<'_> {
         }
         if matches!(Self::role_of(before), Role::Label | Role::Approximation)
             || alone && Self::role_of(after) == Role::Counted
+        {
+            return false;
+        }
+        // "p. 1916"
+        if self.word_before(1) == "." && Self::role_of(self.before(2)) == Role::Label {
+            return false;
+        }
+        // "about 1800 were killed"
+        if alone
+            && matches!(self.word_after(1), "were" | "are")
+            && matches!(Self::role_of(before), Role::Preposition)
+            && matches!(
+                self.word_before(1).to_ascii_lowercase().as_str(),
+                "about" | "around"
+            )
         {
             return false;
         }

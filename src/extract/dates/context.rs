@@ -87,10 +87,11 @@ pub(super) fn is_plural(word: &str) -> bool {
 
 /// Words behind which an expression is over, sorted.
 const FUNCTION_WORDS: &[&str] = &[
-    "a", "after", "all", "an", "and", "are", "as", "at", "because", "before", "both", "but", "by", "came", "can", "did",
-    "does", "during", "for", "from", "had", "has", "have", "he", "her", "his", "i", "if", "in", "into", "is", "it",
-    "its", "more", "most", "must", "no", "not", "of", "on", "one", "or", "she", "should", "since", "so", "than", "that",
-    "the", "their", "then", "there", "they", "this", "through", "to", "until", "was", "we", "were", "when", "where",
+    "a", "after", "all", "an", "and", "are", "as", "at", "because", "before", "both", "but", "by",
+    "came", "can", "did", "does", "during", "for", "from", "had", "has", "have", "he", "her",
+    "his", "i", "if", "in", "into", "is", "it", "its", "more", "most", "must", "no", "not", "of",
+    "on", "one", "or", "she", "should", "since", "so", "than", "that", "the", "their", "then",
+    "there", "they", "this", "through", "to", "until", "was", "we", "were", "when", "where",
     "which", "while", "who", "will", "with", "without", "would", "you",
 ];
 

@@ -79,11 +79,7 @@ impl Surroundings<'_> {
             .find_map(|(n, token)| {
                 // "On Wednesday, they are to travel"
                 let ahead = role(n) == Role::Intention && role(n + 1) == Role::Infinitive;
-                if ahead {
-                    Some(true)
-                } else {
-                    self.verb(token)
-                }
+                if ahead { Some(true) } else { self.verb(token) }
             })
             .unwrap_or(false)
     }

@@ -307,3 +307,29 @@ fn what_stands_beside_a_date_tells_its_year_and_day() {
         ),
     ]);
 }
+
+#[test]
+fn numbers_of_things_and_pages_are_no_years() {
+    check(&[
+        (
+            "In 1826 about 1800 were killed on a hill 1850 m high. See Orm (p. 1716) and Resolution 1441. At 1600 metres \
+             an estimated 1500 fell.",
+            &["1826 1826"],
+        ),
+        (
+            "On the first day of June 1826 they rose. The very next day it was over. In mid-afternoon it rained until \
+             past midnight.",
+            &[
+                "the first day of June 1826 1826-06-01",
+                "The very next day 1826-06-02",
+                "mid-afternoon 1826-06-02TAF",
+                "midnight 1826-06-02T24:00",
+            ],
+        ),
+        (
+            "King Alar (reigned 484–507) was born around 460. In 526 his son died, as told in The Christmas Cottage and \
+             the Orm Weekly. There winter wheat was sown every now and again.",
+            &["484 0484", "507 0507", "460 0460", "526 0526"],
+        ),
+    ]);
+}
