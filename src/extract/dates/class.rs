@@ -72,7 +72,7 @@ classes! {
     ShortYear,
     /// One to four digits: a year beside BC or AD.
     EraYear,
-    /// 10 to 999 in digits: a year of antiquity where the text is about it.
+    /// 32 to 999 in digits: a year of antiquity where the text is about it.
     AncientYear,
     /// 1980s, 80s.
     Decade,

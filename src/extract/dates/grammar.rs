@@ -140,6 +140,8 @@ pub struct Grammar {
     literals: Vec<u8>,
     rules: Vec<Rule>,
     joints: [u8; 4],
+    /// A bit for every literal that a pattern begins with.
+    openers: [u64; 4],
 }
 
 /// Words between a date and its time.
@@ -222,8 +224,8 @@ impl Grammar {
     /// Whether any pattern begins with such an item.
     #[inline]
     pub fn begins(&self, (mask, literal): Offer) -> bool {
-        let root = &self.nodes[0];
-        root.mask & mask != 0 || literal != 0 && root.literals.1 > 0
+        let opens = self.openers[usize::from(literal / 64)] & (1 << (literal % 64)) != 0;
+        opens || self.nodes[0].mask & mask != 0
     }
 
     /// Whether the word with this hash is of this class.
@@ -232,12 +234,12 @@ impl Grammar {
             .is_some_and(|word| word.mask & class.bit() != 0)
     }
 
-    /// All patterns that match a prefix of `masks`, longest first, earlier rows first among equals.
+    /// Appends all patterns that match a prefix of `masks`, longest first, earlier rows first among equals.
     pub fn matches(&self, offers: impl Fn(usize) -> Offer, found: &mut Vec<Match>) {
-        found.clear();
+        let from = found.len();
         self.follow(0, 0, &mut [0; LONGEST], &offers, found);
-        if found.len() > 1 {
-            found.sort_by_key(|m| (std::cmp::Reverse(m.len), m.row));
+        if found.len() > from + 1 {
+            found[from..].sort_by_key(|m| (std::cmp::Reverse(m.len), m.row));
         }
     }
 

@@ -78,6 +78,30 @@ impl<'t> Source<'t> {
                 .is_trigger(token.hash, token.has(Flags::CAPITAL))
     }
 
+    /// Whether token `i` is a number ("28", "1,500", "2.5") that no word or mark of an expression stands beside, and that is
+    /// no year or time by itself.
+    #[inline]
+    pub fn is_lone_number(&self, first: usize, i: usize) -> bool {
+        let token = &self.tokens[i];
+        if !token.any_of(Flags::NUMERIC) {
+            return false;
+        }
+        let stranger =
+            |t: &Token| !t.any_of(Flags::HAS_DIGIT) && self.grammar.may_begin(t.hash).is_none();
+        if i > first && !stranger(&self.tokens[i - 1])
+            || self.tokens.get(i + 1).is_some_and(|t| !stranger(t))
+        {
+            return false;
+        }
+        let text = token.span().of(self.content).as_bytes();
+        let marks = text.iter().filter(|b| !b.is_ascii_digit()).count();
+        match marks {
+            0 => text.len() < 4,
+            1 => text.contains(&b'.') || text.contains(&b','),
+            _ => text.iter().all(|b| b.is_ascii_digit() || *b == b','),
+        }
+    }
+
     /// The slice of a token, without a possessive.
     pub fn stem(&self, i: usize) -> &'t str {
         self.tokens

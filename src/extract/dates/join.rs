@@ -22,18 +22,14 @@ pub struct Piece {
     pub modifier: Option<Modifier>,
 }
 
-/// Room for matches, kept from one item to the next.
+/// The matches that are looked at, those of an inner item on top of those of an outer one.
 #[derive(Default)]
-pub struct Scratch(RefCell<Vec<Vec<Match>>>);
+pub struct Scratch(RefCell<Vec<Match>>);
 
 impl Scratch {
-    fn take(&self) -> Vec<Match> {
-        let room = self.0.borrow_mut().pop();
-        room.unwrap_or_else(|| Vec::with_capacity(16))
-    }
-
-    fn give(&self, room: Vec<Match>) {
-        self.0.borrow_mut().push(room);
+    /// A match by its place; a copy, as others may come on top of it.
+    fn get(&self, i: usize) -> Option<Match> {
+        self.0.borrow().get(i).copied()
     }
 }
 
@@ -59,40 +55,42 @@ impl Composer<'_, '_> {
         let longer = |piece: &Piece, best: &Option<Piece>| {
             best.is_none_or(|best| piece.end > best.end) && admits(piece)
         };
-        self.with_matches(at, |found| {
-            for m in found {
-                if let Rule::Prefix(modifier) = m.rule {
-                    self.prefixed(at, m.len, modifier, &mut |piece| {
-                        if longer(&piece, &best) {
-                            best = Some(piece);
-                        }
-                    });
-                } else if best.is_none_or(|best| at + m.len > best.end)
-                    && let Some(piece) = self.joined(at, m)
-                    && longer(&piece, &best)
-                {
-                    best = Some(piece);
-                }
+        self.find_match(at, |m| {
+            if let Rule::Prefix(modifier) = m.rule {
+                self.prefixed(at, m.len, modifier, &mut |piece| {
+                    if longer(&piece, &best) {
+                        best = Some(piece);
+                    }
+                });
+            } else if best.is_none_or(|best| at + m.len > best.end)
+                && let Some(piece) = self.joined(at, m)
+                && longer(&piece, &best)
+            {
+                best = Some(piece);
             }
+            None::<()>
         });
         best
     }
 
-    /// Calls `then` with the matches at item `at`.
-    fn with_matches<T: Default>(&self, at: usize, then: impl FnOnce(&[Match]) -> T) -> T {
+    /// What `then` makes of the first of the matches at item `at` that it makes something of.
+    fn find_match<T>(&self, at: usize, mut then: impl FnMut(&Match) -> Option<T>) -> Option<T> {
         let offers = |i: usize| {
             self.items
                 .get(at + i)
                 .map_or((0, 0), |item| (item.mask, item.literal))
         };
         if !self.source.grammar.begins(offers(0)) {
-            return T::default();
+            return None;
         }
-        let mut found = self.scratch.take();
-        self.source.grammar.matches(offers, &mut found);
-        let result = then(&found);
-        self.scratch.give(found);
-        result
+        let from = self.scratch.0.borrow().len();
+        self.source
+            .grammar
+            .matches(offers, &mut self.scratch.0.borrow_mut());
+        let end = self.scratch.0.borrow().len();
+        let found = (from..end).find_map(|i| then(&self.scratch.get(i)?));
+        self.scratch.0.borrow_mut().truncate(from);
+        found
     }
 
     /// What a single match means.
@@ -108,7 +106,7 @@ impl Composer<'_, '_> {
 
     /// The longest single match at item `at`.
     fn single_at(&self, at: usize) -> Option<Piece> {
-        self.with_matches(at, |found| found.iter().find_map(|m| self.single(at, m)))
+        self.find_match(at, |m| self.single(at, m))
     }
 
     /// A match with the time or date that goes on from it.
@@ -186,40 +184,35 @@ impl Composer<'_, '_> {
     ) {
         let from = at + len;
         let quantity = modifier.is_some_and(Modifier::of_quantity);
-        self.with_matches(from, |found| {
-            for m in found {
-                let Some(inner) = self.joined(from, m) else {
-                    continue;
-                };
-                let fits = match inner.meaning {
-                    Meaning::Date(spec) => !quantity && spec.takes_part(modifier.is_none()),
-                    Meaning::Range(first, ..) => {
-                        !quantity && modifier.is_some() && first.takes_part(false)
-                    }
-                    Meaning::Duration(_) => quantity && !self.over_the(at, from),
-                    Meaning::Shift { .. } => quantity && !self.over_the(at, from),
-                    _ => false,
-                };
-                let meaning = match inner.meaning {
-                    Meaning::Date(spec) => Meaning::Date(Spec {
-                        partly: true,
-                        ..spec
-                    }),
-                    Meaning::Range(first, second, joint) => {
-                        Meaning::Range(first, second, joint + len)
-                    }
-                    meaning => meaning,
-                };
-                if fits {
-                    consider(Piece {
-                        meaning,
-                        start: at,
-                        modifier,
-                        ..inner
-                    });
+        self.find_match(from, |m| {
+            let inner = self.joined(from, m)?;
+            let fits = match inner.meaning {
+                Meaning::Date(spec) => !quantity && spec.takes_part(modifier.is_none()),
+                Meaning::Range(first, ..) => {
+                    !quantity && modifier.is_some() && first.takes_part(false)
                 }
+                Meaning::Duration(_) => quantity && !self.over_the(at, from),
+                Meaning::Shift { .. } => quantity && !self.over_the(at, from),
+                _ => false,
+            };
+            let meaning = match inner.meaning {
+                Meaning::Date(spec) => Meaning::Date(Spec {
+                    partly: true,
+                    ..spec
+                }),
+                Meaning::Range(first, second, joint) => Meaning::Range(first, second, joint + len),
+                meaning => meaning,
+            };
+            if fits {
+                consider(Piece {
+                    meaning,
+                    start: at,
+                    modifier,
+                    ..inner
+                });
             }
-        })
+            None::<()>
+        });
     }
 
     /// "over the past two years": a preposition, not a quantity.

@@ -92,9 +92,15 @@ fn with_marks(text: &str, count: usize, value: u64, digits: u8) -> Number {
         ..Number::default()
     };
     if tail.starts_with(',') {
-        let plain: String = text.chars().filter(|&c| c != ',').take(20).collect();
-        let grouped = text.split(',').skip(1).all(|group| group.len() == 3);
-        return match small(&plain).filter(|_| grouped) {
+        let mut groups = tail.as_bytes().chunks(4);
+        let thousands = groups.try_fold(value, |sum, group| match group {
+            [b',', digits @ ..] if digits.len() == 3 => {
+                let digits = small(std::str::from_utf8(digits).ok()?)?;
+                sum.checked_mul(1000)?.checked_add(digits)
+            }
+            _ => None,
+        });
+        return match thousands {
             Some(value) => Number {
                 mask: Class::Num.bit(),
                 value,
@@ -171,7 +177,7 @@ fn plain(value: u64, count: usize) -> u128 {
     add(Class::ShortYear, count == 2);
     add(Class::Year, count == 4 && (1000..2200).contains(&value));
     add(Class::EraYear, count <= 4 && value > 0);
-    add(Class::AncientYear, count <= 3 && value >= 10);
+    add(Class::AncientYear, count <= 3 && value > 31);
     add(
         Class::MilitaryClock,
         count == 4 && value / 100 <= 24 && value % 100 < 60,

@@ -44,6 +44,10 @@ pub fn find_dates(article: &Article<'_>, settings: &Settings) -> Vec<Timex> {
         let (mut done, mut at) = (first, first);
         while let Some(skipped) = source.tokens[at..].iter().position(|t| source.begins(t)) {
             at += skipped;
+            if source.is_lone_number(done, at) && !resolver.in_antiquity() {
+                (done, at) = (at + 1, at + 1);
+                continue;
+            }
             let from = beginning(&source, done, at);
             done = run(&source, from, &mut items);
             // A word that turned out to be none of an expression ("the presidents on Friday") ends no other.

@@ -274,7 +274,12 @@ impl Builder {
             children.extend(node.next.values());
         }
         let literal = |word| self.literals.get(word).copied().unwrap_or(u8::MAX);
+        let mut openers = [0; 4];
+        for &(_, literal) in root.keys().filter(|key| key.0) {
+            openers[usize::from(literal / 64)] |= 1 << (literal % 64);
+        }
         Grammar {
+            openers,
             joints: ["on", "at", "of", ","].map(literal),
             ids: WordMap::from_hashes(ids, |_, last| last),
             filter,
