@@ -156,7 +156,8 @@ impl Composer<'_, '_> {
                 // "9 a.m. the next morning", "9:15 on the morning of the 17th"
                 let part =
                     clock && matches!(second.time, Some(TimeOfDay::Part(_))) && second.has_date();
-                (part || second.time.is_none() && second.names_day()) && time_precedes(first, words)
+                (part || second.time.is_none() && second.names_day())
+                    && time_precedes(first, &second, words)
             } else {
                 second.time.is_some() && !second.has_date() && time_follows(&second, words)
             };
@@ -230,10 +231,12 @@ impl Composer<'_, '_> {
 }
 
 /// A bare part of the day takes "of" or "on", a clock time anything but "of".
-fn time_precedes(first: &Spec, words: &[Joint]) -> bool {
+fn time_precedes(first: &Spec, second: &Spec, words: &[Joint]) -> bool {
     match first.time {
         Some(TimeOfDay::Clock { .. }) => true,
-        _ => !words.is_empty() && *words != [Comma],
+        // "dawn the next day"
+        _ if words.is_empty() => matches!(second.unit, Some((Some(_), Unit::Day))),
+        _ => *words != [Comma],
     }
 }
 

@@ -13,6 +13,7 @@ mod admit_ancient;
 mod admit_number;
 mod amount;
 mod aside;
+mod beside;
 mod calendar;
 mod class;
 mod context;

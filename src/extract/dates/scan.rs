@@ -1,5 +1,7 @@
 //! The walk over an article's tokens: expressions are looked for only around tokens that can begin or carry one.
 
+use super::Timex;
+use super::beside;
 use super::class::Class;
 use super::context::Surroundings;
 use super::grammar::grammar;
@@ -7,8 +9,6 @@ use super::items::{Item, Source};
 use super::join::{Composer, Piece, Scratch};
 use super::resolve::Resolver;
 use super::spec::Meaning;
-use super::value::{Field, Value};
-use super::{Timex, TimexType};
 use crate::extract::Settings;
 use crate::parse::Article;
 use crate::text::{Flags, Span};
@@ -179,13 +179,16 @@ fn emit(
             // "the" of the second belongs to it.
             push(resolver, Meaning::Date(b), joint + 1, piece.end - 1, None);
             resolver.began(begun);
+            if a.year.is_some() {
+                beside::complete_list(source.content, found);
+            }
             return true;
         }
         _ => {}
     }
     let cue = surroundings.cue(&piece.meaning, resolver.grounded());
     let before = resolver.anchor.month;
-    let stated = restated(surroundings, &piece.meaning, found.last());
+    let stated = beside::restated(surroundings, &piece.meaning, found.last());
     let anchor = resolver.anchor;
     let resolved = resolver.resolve(&piece.meaning, cue);
     if stated.is_some() {
@@ -201,66 +204,11 @@ fn emit(
         value,
         modifier: piece.modifier,
     });
-    if let [.., vague, exact] = &mut found[..] {
-        ground_by_apposition(source.content, vague, exact);
-        let gap = Span {
-            start: vague.span.end,
-            end: exact.span.start,
-        };
-        // "from 25 October to 5 November"
-        if matches!(
-            gap.of(source.content),
-            " to " | " until " | "–" | " – " | "-"
-        ) {
-            resolver.began(before);
-        }
+    let said = matches!(piece.meaning, Meaning::Date(spec) if spec.year.is_some());
+    if beside::settle(source.content, found, said) {
+        resolver.began(before);
     }
     true
-}
-
-/// "On 13 April, three days later, a ship sank": the day said before it.
-fn restated(
-    surroundings: &Surroundings<'_>,
-    meaning: &Meaning,
-    before: Option<&Timex>,
-) -> Option<(TimexType, Value)> {
-    let Meaning::Shift {
-        duration,
-        narrative: true,
-        ..
-    } = meaning
-    else {
-        return None;
-    };
-    let source = &surroundings.source;
-    let before = before.filter(|timex| {
-        let fits = matches!(timex.value, Value::Point(point) if point.year.is_some()
-            && point.unit() == duration.unit && point.time.is_none());
-        let gap = Span {
-            start: timex.span.end,
-            end: source.tokens[surroundings.first].start,
-        };
-        fits && gap.of(source.content) == ", " && surroundings.word_after(1) == ","
-    })?;
-    Some((before.kind, before.value))
-}
-
-/// "three days later, on 28 June 1950": what nothing grounded yet is the day said beside it.
-fn ground_by_apposition(content: &str, vague: &mut Timex, exact: &Timex) {
-    let (Value::Point(open), Value::Point(known)) = (vague.value, exact.value) else {
-        return;
-    };
-    let same = open.year.is_none()
-        && known.year.is_some()
-        && open.unit() == known.unit()
-        && !matches!(open.field, Field::Day(Some(_), _) | Field::Month(Some(_)));
-    let gap = Span {
-        start: vague.span.end,
-        end: exact.span.start,
-    };
-    if same && matches!(gap.of(content), ", on " | ", in " | ", " | " on ") {
-        vague.value = exact.value;
-    }
 }
 
 /// From the first to the last token, a possessive at the end left out.

@@ -333,3 +333,33 @@ fn numbers_of_things_and_pages_are_no_years() {
         ),
     ]);
 }
+
+#[test]
+fn a_year_stands_for_all_of_a_list() {
+    check(&[
+        (
+            "In 1826 he wrote three letters, in August, September and October 1828. He left on 3 May, and on 4 June 1829 \
+             he came back.",
+            &[
+                "1826 1826",
+                "August 1828-08",
+                "September 1828-09",
+                "October 1828 1828-10",
+                "3 May 1829-05-03",
+                "4 June 1829 1829-06-04",
+            ],
+        ),
+        (
+            "They met on 16 May 1826; at dawn the next day they fought a two-and-a-half-hour battle. The last quarter of \
+             the 19th century and summer–autumn 1901 were quiet.",
+            &[
+                "16 May 1826 1826-05-16",
+                "dawn the next day 1826-05-17TMO",
+                "two-and-a-half-hour PT2H30M",
+                "The last quarter of the 19th century 18",
+                "summer 1901-SU",
+                "autumn 1901 1901-FA",
+            ],
+        ),
+    ]);
+}

@@ -1,0 +1,112 @@
+//! Dates that stand beside each other: what the one tells of the other.
+
+use super::context::Surroundings;
+use super::spec::Meaning;
+use super::value::{Field, Point, Value};
+use super::{Timex, TimexType};
+use crate::text::Span;
+
+/// Settles what the last expression tells of those before it; `said` if it gives its year. Returns whether it ends a range.
+pub(super) fn settle(content: &str, found: &mut [Timex], said: bool) -> bool {
+    if said {
+        complete_list(content, found);
+    }
+    let [.., vague, exact] = found else {
+        return false;
+    };
+    ground_by_apposition(content, vague, exact);
+    // "from 25 October to 5 November"
+    matches!(
+        gap(vague, exact).of(content),
+        " to " | " until " | "–" | " – " | "-"
+    )
+}
+
+/// What stands between two neighbours.
+fn gap(first: &Timex, second: &Timex) -> Span {
+    Span {
+        start: first.span.end,
+        end: second.span.start,
+    }
+}
+
+/// "in August, September and October 1958": the year stands for all of them.
+pub(super) fn complete_list(content: &str, found: &mut [Timex]) {
+    for last in (1..found.len()).rev() {
+        let (before, rest) = found.split_at_mut(last);
+        let (Some(open), Some(known)) = (before.last_mut(), rest.first()) else {
+            return;
+        };
+        let (Value::Point(point), Value::Point(next)) = (open.value, known.value) else {
+            return;
+        };
+        let listed = matches!(
+            gap(open, known).of(content),
+            ", " | " and " | ", and " | " and on " | ", and on " | " or " | ", or "
+        );
+        let alike = match (point.field, next.field) {
+            (Field::Month(Some(a)), Field::Month(Some(b))) => a < b,
+            (Field::Day(Some(a), Some(c)), Field::Day(Some(b), Some(d))) => (a, c) < (b, d),
+            _ => false,
+        };
+        let year_said = open
+            .span
+            .of(content)
+            .as_bytes()
+            .windows(4)
+            .any(|bytes| bytes.iter().all(u8::is_ascii_digit));
+        if !listed || !alike || year_said || point.time.is_some() {
+            return;
+        }
+        open.value = Value::Point(Point {
+            year: next.year,
+            ..point
+        });
+    }
+}
+
+/// "three days later, on 28 June 1950": what nothing grounded yet is the day said beside it.
+fn ground_by_apposition(content: &str, vague: &mut Timex, exact: &Timex) {
+    let (Value::Point(open), Value::Point(known)) = (vague.value, exact.value) else {
+        return;
+    };
+    let same = open.year.is_none()
+        && known.year.is_some()
+        && open.unit() == known.unit()
+        && !matches!(open.field, Field::Day(Some(_), _) | Field::Month(Some(_)));
+    if same
+        && matches!(
+            gap(vague, exact).of(content),
+            ", on " | ", in " | ", " | " on "
+        )
+    {
+        vague.value = exact.value;
+    }
+}
+
+/// "On 13 April, three days later, a ship sank": the day said before it.
+pub(super) fn restated(
+    surroundings: &Surroundings<'_>,
+    meaning: &Meaning,
+    before: Option<&Timex>,
+) -> Option<(TimexType, Value)> {
+    let Meaning::Shift {
+        duration,
+        narrative: true,
+        ..
+    } = meaning
+    else {
+        return None;
+    };
+    let source = &surroundings.source;
+    let before = before.filter(|timex| {
+        let fits = matches!(timex.value, Value::Point(point) if point.year.is_some()
+            && point.unit() == duration.unit && point.time.is_none());
+        let gap = Span {
+            start: timex.span.end,
+            end: source.tokens[surroundings.first].start,
+        };
+        fits && gap.of(source.content) == ", " && surroundings.word_after(1) == ","
+    })?;
+    Some((before.kind, before.value))
+}
