@@ -6,20 +6,30 @@ use super::value::{Field, Point, Value};
 use super::{Timex, TimexType};
 use crate::text::Span;
 
-/// Settles what the last expression tells of those before it; `said` if it gives its year. Returns whether it ends a range.
-pub(super) fn settle(content: &str, found: &mut [Timex], said: bool) -> bool {
+/// Settles what the last expression tells of those before it; `said` if it gives its year. Returns the range that it ends.
+pub(super) fn settle(content: &str, found: &mut [Timex], said: bool) -> Option<Span> {
     if said {
         complete_list(content, found);
     }
     let [.., vague, exact] = found else {
-        return false;
+        return None;
     };
     ground_by_apposition(content, vague, exact);
     // "from 25 October to 5 November"
-    matches!(
+    let range = matches!(
         gap(vague, exact).of(content),
         " to " | " until " | "–" | " – " | "-"
-    )
+    );
+    range.then_some(Span {
+        start: vague.span.start,
+        end: exact.span.end,
+    })
+}
+
+/// Whether an expression stands at the opening of brackets.
+pub(super) fn opens_bracket(content: &str, span: Span) -> bool {
+    let before = (span.start as usize).checked_sub(1);
+    before.and_then(|i| content.as_bytes().get(i)) == Some(&b'(')
 }
 
 /// What stands between two neighbours.

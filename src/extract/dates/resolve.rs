@@ -172,10 +172,15 @@ impl Resolver {
         self.anchor.year = Some(year);
     }
 
-    /// The date resolved last ended a range that began in this month: what follows may lie within it.
-    pub fn began(&mut self, month: Option<(i16, u8)>) {
-        let within_year = |(year, _): &(i16, u8)| self.anchor.year == Some(*year);
-        self.anchor.begun = month.filter(within_year);
+    /// The date resolved last ended a range that began with `first`: what follows may lie within it. What is told of a war
+    /// with its years `in_brackets` goes on from its beginning.
+    pub fn ended_range(&mut self, first: Anchor, in_brackets: bool) {
+        if in_brackets && first.year.is_some() {
+            self.anchor = first;
+        } else {
+            let within_year = |(year, _): &(i16, u8)| self.anchor.year == Some(*year);
+            self.anchor.begun = first.month.filter(within_year);
+        }
     }
 
     /// The day to count from: the reference date, or the one just mentioned; the other where that is missing.

@@ -175,10 +175,13 @@ fn emit(
                 joint - 1,
                 piece.modifier,
             );
-            let begun = resolver.anchor.month;
+            let begun = resolver.anchor;
             // "the" of the second belongs to it.
             push(resolver, Meaning::Date(b), joint + 1, piece.end - 1, None);
-            resolver.began(begun);
+            resolver.ended_range(
+                begun,
+                beside::opens_bracket(source.content, span(source, first, last)),
+            );
             if a.year.is_some() {
                 beside::complete_list(source.content, found);
             }
@@ -187,7 +190,6 @@ fn emit(
         _ => {}
     }
     let cue = surroundings.cue(&piece.meaning, resolver.grounded());
-    let before = resolver.anchor.month;
     let stated = beside::restated(surroundings, &piece.meaning, found.last());
     let anchor = resolver.anchor;
     let resolved = resolver.resolve(&piece.meaning, cue);
@@ -205,8 +207,8 @@ fn emit(
         modifier: piece.modifier,
     });
     let said = matches!(piece.meaning, Meaning::Date(spec) if spec.year.is_some());
-    if beside::settle(source.content, found, said) {
-        resolver.began(before);
+    if let Some(range) = beside::settle(source.content, found, said) {
+        resolver.ended_range(anchor, beside::opens_bracket(source.content, range));
     }
     true
 }

@@ -363,3 +363,25 @@ fn a_year_stands_for_all_of_a_list() {
         ),
     ]);
 }
+
+#[test]
+fn a_war_with_its_years_in_brackets_goes_on_from_its_beginning() {
+    check(&[
+        (
+            "The Long War (1814–1818) was bitter. On 28 July, it began.",
+            &["1814 1814", "1818 1818", "28 July 1814-07-28"],
+        ),
+        (
+            "The siege of Orm (20 November 1840 – 14 January 1841) was long. In December, the wells ran dry.",
+            &[
+                "20 November 1840 1840-11-20",
+                "14 January 1841 1841-01-14",
+                "December 1840-12",
+            ],
+        ),
+        (
+            "He was minister from 1831 to 1834. In June he fled.",
+            &["1831 1831", "1834 1834", "June 1834-06"],
+        ),
+    ]);
+}
