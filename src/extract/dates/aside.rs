@@ -1,8 +1,9 @@
 //! Asides of a narrative: dates that tell of another time ("the treaty of 1839", "had been founded in 1902") and leave the
 //! months and days that follow to the year that the narrative had come to.
 
+use super::anchor::Anchor;
 use super::context::Surroundings;
-use super::resolve::{Anchor, Resolver};
+use super::resolve::Resolver;
 use super::spec::{Meaning, Spec, Which};
 use super::value::Unit;
 use crate::text::{Flags, Token};

@@ -6,6 +6,7 @@ use super::class::Class;
 use super::grammar::{LONGEST, Match, Rule};
 use super::items::Item;
 use super::numbers;
+use super::range::range;
 use super::spec::{Decade, Meaning, Nth, Spec, Which};
 use super::value::{DayPart, Season, TimeOfDay, Unit};
 
@@ -65,7 +66,7 @@ impl Step<'_> {
         index: 0,
     };
 
-    fn is_unit(&self, wanted: Unit) -> bool {
+    pub(super) fn is_unit(&self, wanted: Unit) -> bool {
         matches!(self.class, Some(Class::Unit | Class::Units)) && unit(self.item.code).0 == wanted
     }
 }
@@ -163,7 +164,7 @@ impl ClockParts {
     }
 }
 
-fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
+pub(super) fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
     let mut spec = Spec::default();
     let mut pending: Option<Which> = None;
     let mut ordinal: Option<u64> = None;
@@ -377,87 +378,4 @@ impl Item {
             _ => 0,
         }
     }
-}
-
-/// The ends of a range, each completed from the other.
-fn range(steps: &[Step]) -> Option<Meaning> {
-    let joins = |step: &Step| match step.class {
-        Some(Class::To | Class::Hyphen | Class::Dash) => true,
-        None => step.item.is(Class::And) || step.item.is(Class::To),
-        _ => false,
-    };
-    // Hyphens of dates in digits do not occur in ranges: the first joint is the only one.
-    let at = steps.iter().position(joins)?;
-    let (left, right) = (&steps[..at], &steps[at + 1..]);
-    // "the 17th and 18th centuries": what the first ordinal counts stands at the end.
-    let centuries = right.iter().any(|s| s.is_unit(Unit::Century));
-    let mut first = if centuries {
-        Spec::default()
-    } else {
-        date(Rule::Date, left)?
-    };
-    let mut second = date(Rule::Date, right)?;
-    if let (Some(short), Some(year)) = (second.short_year, first.year) {
-        let century = year - year % 100;
-        let mut end = century + i16::from(short);
-        if end < year {
-            end += 100;
-        }
-        if end - year > 50 {
-            return None;
-        }
-        (second.year, second.short_year) = (Some(end), None);
-        second.season = second.season.or(first.season);
-    }
-    if second.month.is_none() && second.day.is_some() {
-        second.month = first.month;
-    }
-    if first.month.is_none() && first.day.is_some() {
-        first.month = second.month;
-    }
-    if first.year.is_none() {
-        first.year = second.year;
-        first.short_year = second.short_year;
-        // "December to January 1942"
-        let turns = matches!((first.month, second.month), (Some(a), Some(b)) if a > b);
-        if turns {
-            first.year = first.year.map(|year| year - 1);
-        }
-    }
-    if let (Some(Decade::Full(year)), Some(Decade::Short(short))) = (first.decade, second.decade) {
-        second.decade = Some(Decade::Full(year - year % 100 + i16::from(short)));
-    }
-    if let (None, Some(_)) = (first.century, second.century) {
-        first.century = left
-            .iter()
-            .find(|s| s.class == Some(Class::Ord))
-            .map(|s| s.item.number.min(255) as u8);
-    }
-    if second.era && !first.era {
-        (first.bc, first.era) = (second.bc, true);
-    }
-    if let (
-        Some(TimeOfDay::Clock {
-            hour,
-            minute,
-            second: s,
-        }),
-        Some(TimeOfDay::Clock { hour: end, .. }),
-    ) = (first.time, second.time)
-    {
-        // "9 to 11 p.m."
-        if hour < 12 && end > 12 && hour + 12 < end {
-            first.time = Some(TimeOfDay::Clock {
-                hour: hour + 12,
-                minute,
-                second: s,
-            });
-        }
-    }
-    for spec in [&mut first, &mut second] {
-        if let (Some(month), Some(day)) = (spec.month, spec.day) {
-            spec.impossible |= !calendar::day_exists(month, day);
-        }
-    }
-    Some(Meaning::Range(first, second, steps[at].index))
 }
