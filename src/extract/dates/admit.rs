@@ -22,7 +22,9 @@ impl Surroundings<'_> {
                 self.admits_ancient_years(&first, &second, resolver)
             }
             Meaning::Range(first, second, _) if items[0].is(Class::Year) => {
-                first.year <= second.year && self.admits_year(first.year.unwrap_or(0), false)
+                // "1900–2000 men", but "a famine in 1921–22 killed millions"
+                let counts = items.last().is_some_and(|item| item.is(Class::Year));
+                first.year <= second.year && self.admits_year(first.year.unwrap_or(0), counts)
             }
             Meaning::Shift { .. } => self.admits_shift(),
             Meaning::Future if items[0].is(Class::Future) => self.admits_soon(),
@@ -162,6 +164,14 @@ impl Surroundings<'_> {
             && spec.time.is_some()
             && title(last)
             && self.after(1).is_some_and(|t| t.is_word() && title(t))
+        {
+            return false;
+        }
+        // "and 14 in the afternoon"
+        if items.len() > 2
+            && items[0].is(Class::Hour)
+            && items[0].number > 12
+            && self.source.stem(items[1].first) == "in"
         {
             return false;
         }

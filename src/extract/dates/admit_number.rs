@@ -59,7 +59,10 @@ impl Surroundings<'_> {
                 return false;
             }
         }
-        if matches!(Self::role_of(before), Role::Label | Role::Approximation)
+        // "since at least 1936"
+        let at_least = self.word_before(1) == "least"
+            && matches!(self.word_before(3), "since" | "Since" | "until" | "Until");
+        if matches!(Self::role_of(before), Role::Label | Role::Approximation) && !at_least
             || alone && Self::role_of(after) == Role::Counted
         {
             return false;
@@ -97,8 +100,10 @@ impl Surroundings<'_> {
             return false;
         }
         let likely = (1500..=2100).contains(&year);
-        // "c. 1045"
-        let circa = matches!(self.word_before(2), "c" | "ca") && self.word_before(1) == ".";
+        // "c. 1045", "(r. 1066–1087)"
+        let circa = self.word_before(1) == "."
+            && matches!(self.word_before(2), "c" | "ca" | "fl" | "r")
+            || matches!(self.word_before(1), "reigned" | "ruled");
         likely || circa || self.follows_preposition()
     }
 

@@ -1,8 +1,9 @@
 //! Dates that stand beside each other: what the one tells of the other.
 
+use super::calendar;
 use super::context::Surroundings;
 use super::spec::Meaning;
-use super::value::{Field, Point, Value};
+use super::value::{Field, Point, Unit, Value};
 use super::{Timex, TimexType};
 use crate::text::Span;
 
@@ -18,12 +19,39 @@ pub(super) fn settle(content: &str, found: &mut [Timex], said: bool) -> Option<S
     // "from 25 October to 5 November"
     let range = matches!(
         gap(vague, exact).of(content),
-        " to " | " until " | "–" | " – " | "-"
+        " to " | " through " | " until " | "–" | " – " | "-"
     );
+    if range {
+        turn_week(content, vague, exact);
+    }
     range.then_some(Span {
         start: vague.span.start,
         end: exact.span.end,
     })
+}
+
+/// "from Monday to Friday": the second day is the one after the first.
+fn turn_week(content: &str, first: &Timex, second: &mut Timex) {
+    let named = |timex: &Timex| !timex.span.of(content).bytes().any(|b| b.is_ascii_digit());
+    let (Value::Point(from), Value::Point(to)) = (first.value, second.value) else {
+        return;
+    };
+    let (Some(start), Some(end)) = (from.date(), to.date()) else {
+        return;
+    };
+    let week_back =
+        calendar::shift(start, -1, Unit::Week).is_some_and(|back| back < end && end < start);
+    if week_back
+        && named(first)
+        && named(second)
+        && let Some(day) = calendar::shift(end, 1, Unit::Week)
+    {
+        let time = to.time;
+        second.value = Value::Point(Point {
+            time,
+            ..Point::day(day)
+        });
+    }
 }
 
 /// Whether an expression stands at the opening of brackets.
@@ -109,14 +137,23 @@ pub(super) fn restated(
         return None;
     };
     let source = &surroundings.source;
-    let before = before.filter(|timex| {
-        let fits = matches!(timex.value, Value::Point(point) if point.year.is_some()
-            && point.unit() == duration.unit && point.time.is_none());
-        let gap = Span {
-            start: timex.span.end,
-            end: source.tokens[surroundings.first].start,
-        };
-        fits && gap.of(source.content) == ", " && surroundings.word_after(1) == ","
-    })?;
-    Some((before.kind, before.value))
+    let before = before?;
+    let Value::Point(point) = before.value else {
+        return None;
+    };
+    let gap = Span {
+        start: before.span.end,
+        end: source.tokens[surroundings.first].start,
+    };
+    if point.unit() > duration.unit
+        || point.time.is_some()
+        || gap.of(source.content) != ", "
+        || surroundings.word_after(1) != ","
+    {
+        return None;
+    }
+    // "On 23 October 1989, 33 years later, …" is the year of that day.
+    let (first, _) = point.days()?;
+    let said = calendar::point(first, duration.unit);
+    Some((TimexType::Date, Value::Point(said)))
 }

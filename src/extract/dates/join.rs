@@ -1,12 +1,14 @@
 //! Expressions put together from their neighbours: "early" + "next week", "9 a.m." + "on" + "Friday", "the night" + "of" +
 //! "13 August".
 
+use super::class::Class;
 use super::grammar::Joint::{At, Comma, Of, On};
 use super::grammar::{Joint, Match, Rule};
 use super::items::{Item, Source};
 use super::reading;
 use super::spec::{Meaning, Modifier, Spec};
 use super::value::{DayPart, TimeOfDay, Unit};
+use crate::text::Flags;
 use std::cell::RefCell;
 
 /// An expression in the items from `start` to before `end`.
@@ -147,6 +149,8 @@ impl Composer<'_, '_> {
                 (next.meaning, next.end) = (Meaning::Date(merged(part, date)), end);
             }
             let second = match next.meaning {
+                // "at 20:00, the First Secretary spoke"
+                Meaning::Date(second) if self.is_spelled_day(&second, at, next.end) => return None,
                 Meaning::Date(second) => second,
                 // "the night of 13–14 August"
                 Meaning::Range(second, _, _) if time_first && *words == [Of] => second,
@@ -163,6 +167,18 @@ impl Composer<'_, '_> {
             };
             fits.then_some((second, next.end))
         })
+    }
+
+    /// Whether it is "the first" without a month.
+    fn is_spelled_day(&self, spec: &Spec, start: usize, end: usize) -> bool {
+        let spelled = |item: &Item| {
+            let token = &self.source.tokens[item.first];
+            item.is(Class::DayOrd) && !token.any_of(Flags::HAS_DIGIT)
+        };
+        spec.day.is_some()
+            && spec.month.is_none()
+            && spec.unit.is_none()
+            && self.items[start..end].iter().any(spelled)
     }
 
     /// Where one gets from item `at` over these words.
@@ -216,8 +232,16 @@ impl Composer<'_, '_> {
         });
     }
 
-    /// "over the past two years": a preposition, not a quantity.
+    /// "over the past two years", "took over two years ago": no quantity.
     fn over_the(&self, at: usize, from: usize) -> bool {
+        let verb = self.items.get(at).map_or("", |item| {
+            item.first
+                .checked_sub(1)
+                .map_or("", |before| self.source.stem(before))
+        });
+        if matches!(verb, "take" | "taken" | "takes" | "taking" | "took") {
+            return true;
+        }
         let word = |i: usize| {
             self.items
                 .get(i)
@@ -225,7 +249,7 @@ impl Composer<'_, '_> {
         };
         word(at).eq_ignore_ascii_case("over") && !matches!(word(from), "a" | "an") && {
             let first = self.items.get(from);
-            !first.is_some_and(|item| item.is(super::class::Class::Num))
+            !first.is_some_and(|item| item.is(Class::Num))
         }
     }
 }

@@ -310,6 +310,10 @@ pub(super) fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
             .then(|| part_of_day(if early { 1 } else { 5 })));
         spec.unit = None;
     }
+    // "Easter Monday, 24 April": the day of the month tells more.
+    if spec.month.is_some() {
+        spec.holiday = None;
+    }
     clock.half_past = half;
     spec.time = clock.time(part);
     spec.day = first_day;

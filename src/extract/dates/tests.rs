@@ -1,6 +1,7 @@
 //! The examples of the pattern table, narrative anchoring, and what only looks like a date.
 
 mod history;
+mod news;
 
 use super::*;
 use crate::extract::Settings;

@@ -385,3 +385,32 @@ fn a_war_with_its_years_in_brackets_goes_on_from_its_beginning() {
         ),
     ]);
 }
+
+#[test]
+fn times_and_feasts_beside_days() {
+    check(&[
+        (
+            "On 23 October 1856 they met. At 20:00, the First Secretary spoke. On 24 October at around 14:00 hours, the \
+             first shots fell; in the early hours of the morning of 25 October 14 in the square were dead.",
+            &[
+                "23 October 1856 1856-10-23",
+                "20:00 1856-10-23T20:00",
+                "24 October 1856-10-24",
+                "14:00 hours 1856-10-24T14:00",
+                "the early hours of the morning of 25 October 1856-10-25TMO",
+            ],
+        ),
+        (
+            "It broke out on Easter Monday, 24 April 1916. On 23 October 1949, 33 years later, it was told. William (r. \
+             1066–1087) knew nothing of it, nor has anyone since at least 1936.",
+            &[
+                "Easter Monday, 24 April 1916 1916-04-24",
+                "23 October 1949 1949-10-23",
+                "33 years later 1949",
+                "1066 1066",
+                "1087 1087",
+                "1936 1936",
+            ],
+        ),
+    ]);
+}

@@ -1,0 +1,44 @@
+//! Invented news sentences of Tuesday 19 March 2013: which of the days around it is meant, and what is part of a date.
+
+use super::read;
+use jiff::civil::date;
+
+#[test]
+fn news_counts_from_its_day() {
+    for (text, expected) in [
+        (
+            "Shares rose on Wednesday morning after falling. They fell from Monday to Friday.",
+            &[
+                "Wednesday morning 2013-03-13TMO",
+                "Monday 2013-03-18",
+                "Friday 2013-03-22",
+            ][..],
+        ),
+        (
+            "He took over two years ago. On Wednesday, he and his son are to travel to Orm.",
+            &["two years ago 2011", "Wednesday 2013-03-20"],
+        ),
+        (
+            "She would be travelling to the United Isles Thursday. The show is to run from March 11 through June 2.",
+            &[
+                "Thursday 2013-03-21",
+                "March 11 2013-03-11",
+                "June 2 2013-06-02",
+            ],
+        ),
+        (
+            "On Sunday night the shop burned. Two men were seen at 10 p.m. nearby.",
+            &["Sunday night 2013-03-17TNI", "10 p.m. 2013-03-17T22:00"],
+        ),
+        (
+            "Winter wheat grew well, said the Orm Weekly. The 2012 Summer Games were dry.",
+            &["2012 2012"],
+        ),
+    ] {
+        let found: Vec<String> = read(text, Some(date(2013, 3, 19)))
+            .into_iter()
+            .map(|(text, value)| format!("{text} {value}"))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
