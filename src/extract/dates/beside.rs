@@ -7,8 +7,17 @@ use super::value::{Field, Point, Unit, Value};
 use super::{Timex, TimexType};
 use crate::text::Span;
 
+/// The longest that may stand between neighbours: ", and on ".
+const JOINT: u32 = 9;
+
 /// Settles what the last expression tells of those before it; `said` if it gives its year. Returns the range that it ends.
 pub(super) fn settle(content: &str, found: &mut [Timex], said: bool) -> Option<Span> {
+    let [.., vague, exact] = found else {
+        return None;
+    };
+    if exact.span.start > vague.span.end + JOINT {
+        return None;
+    }
     if said {
         complete_list(content, found);
     }
