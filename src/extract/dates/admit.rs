@@ -366,6 +366,13 @@ impl Surroundings<'_> {
         }
         // "during the years 1910 to 1940"
         let bare = items.len() == 1 || items.len() == 2 && items[0].is(Class::The);
+        // "in the months of June and July"
+        let month = self
+            .after(2)
+            .is_some_and(|t| self.source.grammar.is(t.hash, Class::Month));
+        if bare && month && self.word_after(1) == "of" {
+            return false;
+        }
         if bare && self.after(1).is_some_and(|t| t.has(Flags::NUMERIC)) {
             return false;
         }

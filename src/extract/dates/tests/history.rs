@@ -274,6 +274,14 @@ fn asides_leave_the_narrative_where_it_was() {
 fn what_stands_beside_a_date_tells_its_year_and_day() {
     check(&[
         (
+            "In the month of May 1826 it rained, and in the months of June and July.",
+            &[
+                "the month of May 1826 1826-05",
+                "June 1826-06",
+                "July 1826-07",
+            ],
+        ),
+        (
             "From January to October 1957 the city was quiet. The strike began on Monday, January 28. On 13 May, four \
              days later, it ended.",
             &[
