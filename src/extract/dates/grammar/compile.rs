@@ -7,7 +7,8 @@ use super::{
 use crate::extract::dates::class::Class;
 use crate::extract::dates::holidays;
 use crate::lexicon::{WordMap, entries, fold_hash};
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 impl Grammar {
     /// Reads the tables.
@@ -166,7 +167,7 @@ impl Builder {
 
     /// The nodes with those that go on alike made one, the root first: a small part of the trie, which then stays in cache.
     fn minimised(&self) -> Vec<BuildNode> {
-        let mut same: HashMap<Kept, u32> = HashMap::new();
+        let mut same: FxHashMap<Kept, u32> = FxHashMap::default();
         let mut canonical = vec![0u32; self.nodes.len()];
         // A child is made after its parent.
         for (i, node) in self.nodes.iter().enumerate().rev() {
