@@ -145,7 +145,6 @@ fn main() {
                 7 => articles.iter().zip(&extractions).for_each(|(article, e)| {
                     drop(black_box(quotes::find_quotes(
                         article,
-                        &e.dates,
                         &e.entities,
                         &settings,
                     )));

@@ -54,7 +54,7 @@ pub fn extract_all(articles: &[Article<'_>], settings: &[Settings]) -> Vec<Extra
         found.entities = entities::cluster(article, mentions);
     }
     for ((article, settings), found) in with_settings().zip(&mut found) {
-        found.quotes = quotes::find_quotes(article, &found.dates, &found.entities, settings);
+        found.quotes = quotes::find_quotes(article, &found.entities, settings);
     }
     found
 }

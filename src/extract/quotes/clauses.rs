@@ -1,7 +1,8 @@
 //! Clauses of cues: which cues hold, what each reports, and where its attribution ends.
 
-use super::cues::{Candidate, Cue, Setting, Side};
+use super::cues::{self, Candidate, Cue, Setting, Side};
 use super::extent;
+use super::models::models;
 use super::reader::{WORDS, class};
 use super::source;
 use crate::text::Flags;
@@ -19,6 +20,17 @@ pub(super) struct Clause {
     end: u32,
 }
 
+impl Clause {
+    /// Whether a token stands in its statement.
+    fn holds(&self, i: u32) -> bool {
+        let within = |(from, to): (u32, u32)| from <= i && i < to;
+        within(self.span) || self.second.is_some_and(within)
+    }
+}
+
+/// How far before an attribution at a sentence's end its comma stands, in tokens.
+const NEAR: u32 = 8;
+
 /// Tokens that may follow an attribution in the middle of a plain sentence.
 const LONGEST_REST: u32 = 300;
 
@@ -26,8 +38,28 @@ const LONGEST_REST: u32 = 300;
 const PLAIN: i32 = 0;
 const BESIDE_MARKS: i32 = -300;
 
+/// The candidates of a unit, those that hold, and their clauses. Where no marks stand nobody asks for the first two.
+pub(super) fn read(
+    setting: &Setting<'_>,
+    with_marks: bool,
+    heads: &[u32],
+    candidates: &mut Vec<Candidate>,
+    cues: &mut Vec<Cue>,
+    clauses: &mut Vec<Clause>,
+) {
+    if with_marks {
+        cues::weigh(setting, heads, candidates);
+        find_cues(candidates, cues);
+        find_clauses(setting, cues, clauses);
+    } else {
+        candidates.clear();
+        cues.clear();
+        find_plain_clauses(setting, heads, clauses);
+    }
+}
+
 /// Cues of a unit, in order.
-pub(super) fn find_cues(candidates: &[Candidate], out: &mut Vec<Cue>) {
+fn find_cues(candidates: &[Candidate], out: &mut Vec<Cue>) {
     out.clear();
     out.extend(candidates.iter().filter_map(|candidate| {
         candidate.decide(if candidate.beside_marks {
@@ -39,56 +71,77 @@ pub(super) fn find_cues(candidates: &[Candidate], out: &mut Vec<Cue>) {
 }
 
 /// The clauses of a unit's cues: of nested ones the outer stays.
-pub(super) fn find_clauses(setting: &Setting<'_>, cues: &[Cue], out: &mut Vec<Clause>) {
+fn find_clauses(setting: &Setting<'_>, cues: &[Cue], out: &mut Vec<Clause>) {
     out.clear();
     for cue in cues {
-        let earlier = out.last().and_then(|c| c.speaker.clone());
-        let nested = out.last().filter(|c| {
-            c.span.0 <= cue.head && cue.head < c.span.1
-                || c.second.is_some_and(|(a, b)| a <= cue.head && cue.head < b)
-        });
-        if let Some(outer) = nested.filter(|_| cue.side == Side::After) {
-            // Of nested statements the outer is reported, unless the inner one stands in marks and its cue is the surer.
-            if cue.score < outer.cue.score || !announces_marks(setting, cue.head) {
-                continue;
-            }
-            out.pop();
+        add_clause(setting, cue, out);
+    }
+}
+
+/// The same for a unit without marks: what is nested in a statement is not even weighed, unless it may be the attribution behind
+/// it ("…, the minister said").
+fn find_plain_clauses(setting: &Setting<'_>, heads: &[u32], out: &mut Vec<Clause>) {
+    out.clear();
+    let Some(table) = models().cue.as_ref() else {
+        return;
+    };
+    let reader = setting.reader;
+    for &head in heads {
+        let nested = out.last().is_some_and(|c| c.holds(head));
+        if nested && !(head.saturating_sub(NEAR)..head).any(|i| reader.is_comma(i)) {
+            continue;
         }
-        match cue.side {
-            Side::After => {
-                let speaker = source::find(setting, cue, earlier);
-                let Some((from, to)) = extent::after(setting, cue.head) else {
-                    continue;
-                };
-                if let Some(span) = trim(setting, from, to) {
-                    // "Smith said: …": the colon reports nothing of its own.
-                    if out
-                        .last()
-                        .is_some_and(|c| c.span.0 < span.1 && span.0 < c.span.1)
-                    {
-                        continue;
-                    }
-                    // A speaker inside its own statement is none.
-                    let speaker = speaker.filter(|s| s.end <= span.0 || s.start >= span.1);
-                    out.push(Clause {
-                        cue: *cue,
-                        span,
-                        second: None,
-                        speaker,
-                        end: cue.head + 1,
-                    });
+        if let Some(cue) = Candidate::weigh(setting, table, head).decide(PLAIN) {
+            add_clause(setting, &cue, out);
+        }
+    }
+}
+
+/// Adds the clause of a cue that follows the others.
+fn add_clause(setting: &Setting<'_>, cue: &Cue, out: &mut Vec<Clause>) {
+    let earlier = out.last().and_then(|c| c.speaker.clone());
+    let nested = out.last().filter(|c| c.holds(cue.head));
+    if let Some(outer) = nested.filter(|_| cue.side == Side::After) {
+        // Of nested statements the outer is reported, unless the inner one stands in marks and its cue is the surer.
+        if cue.score < outer.cue.score || !announces_marks(setting, cue.head) {
+            return;
+        }
+        out.pop();
+    }
+    match cue.side {
+        Side::After => {
+            let speaker = source::find(setting, cue, earlier);
+            let Some((from, to)) = extent::after(setting, cue.head) else {
+                return;
+            };
+            if let Some(span) = trim(setting, from, to) {
+                // "Smith said: …": the colon reports nothing of its own.
+                if out
+                    .last()
+                    .is_some_and(|c| c.span.0 < span.1 && span.0 < c.span.1)
+                {
+                    return;
                 }
+                // A speaker inside its own statement is none.
+                let speaker = speaker.filter(|s| s.end <= span.0 || s.start >= span.1);
+                out.push(Clause {
+                    cue: *cue,
+                    span,
+                    second: None,
+                    speaker,
+                    end: cue.head + 1,
+                });
             }
-            Side::Before => {
-                if let Some(clause) = clause_before(setting, cue, out, earlier) {
-                    // What it overlaps, or holds the cue of, gives way.
-                    while out.last().is_some_and(|c| {
-                        c.span.1.max(c.cue.head + 1) > clause.span.0 && c.span.0 < clause.span.1
-                    }) {
-                        out.pop();
-                    }
-                    out.push(clause);
+        }
+        Side::Before => {
+            if let Some(clause) = clause_before(setting, cue, out, earlier) {
+                // What it overlaps, or holds the cue of, gives way.
+                while out.last().is_some_and(|c| {
+                    c.span.1.max(c.cue.head + 1) > clause.span.0 && c.span.0 < clause.span.1
+                }) {
+                    out.pop();
                 }
+                out.push(clause);
             }
         }
     }

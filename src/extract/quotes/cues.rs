@@ -1,11 +1,12 @@
 //! Cues: words that may report a statement, and the model that decides whether one does and on which side it stands.
 
-use super::features::{Scores, Sink, bucket};
+use super::features::{Scores, Sink};
 use super::forms;
 use super::marks::Marked;
 use super::models::models;
 use super::reader::{NOWHERE, Reader, WORDS, class};
 use super::units::Unit;
+use crate::model::Table;
 use crate::text::Flags;
 use std::ops::Range;
 
@@ -144,13 +145,11 @@ fn features(
     sink.one(5, next);
     sink.two(12, subject, before);
     sink.two(17, word, left);
-    sink.two(18, lemma, right);
     sink.two(19, ending, left * 8 + right);
-    sink.one(20, bucket(head - unit.from));
-    sink.one(21, bucket(unit.to - head));
+    sink.two(18, lemma, right);
     sink.two(23, lemma, ending);
-    sink.two(24, lemma, shape(head + 1));
     sink.two(27, setting.block, ending);
+    sink.two(24, lemma, shape(head + 1));
 }
 
 /// The features of candidate `head`, for the trainer.
@@ -175,13 +174,31 @@ pub(super) struct Candidate {
     pub(super) beside_marks: bool,
 }
 
+/// How far before a colon its verb stands, in tokens.
+const NEAR: u32 = 5;
+
 /// Weighs the candidates of a unit.
 pub(super) fn weigh(setting: &Setting<'_>, heads: &[u32], out: &mut Vec<Candidate>) {
     out.clear();
-    let Some(table) = models().cue.as_ref() else {
-        return;
-    };
-    for &head in heads {
+    if let Some(table) = models().cue.as_ref() {
+        for &head in heads {
+            let candidate = Candidate::weigh(setting, table, head);
+            // "said of Brussels: “…”": the colon is the verb's.
+            let colon = setting.reader.hash(head) == WORDS.colon;
+            let verb = out
+                .last_mut()
+                .filter(|v| colon && v.head + NEAR >= head && setting.reader.is_reporting(v.head));
+            match verb {
+                Some(verb) => verb.after = verb.after.max(candidate.after),
+                None => out.push(candidate),
+            }
+        }
+    }
+}
+
+impl Candidate {
+    #[inline]
+    pub(super) fn weigh(setting: &Setting<'_>, table: &Table<2>, head: u32) -> Self {
         let group = group_start(setting.reader, head, setting.unit.from);
         let marks = setting.marks_around(group, head);
         let mut scores = Scores::new(table);
@@ -191,13 +208,13 @@ pub(super) fn weigh(setting: &Setting<'_>, heads: &[u32], out: &mut Vec<Candidat
         if marks.0 == 0 && marks.1 == 1 {
             before = before.min(after);
         }
-        out.push(Candidate {
+        Self {
             head,
             group,
             after,
             before,
             beside_marks: matches!(marks.0, 1 | 2) || matches!(marks.1, 1 | 2),
-        });
+        }
     }
 }
 

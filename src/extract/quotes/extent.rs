@@ -1,13 +1,15 @@
-//! Where the statement after a cue begins and ends: of the few places where it may, the first that the model takes.
+//! Where the statement after a cue begins and ends: of the few places where it may, the first that the model takes. Places are
+//! looked for one by one, as most statements begin and end at one of the first.
 
 use super::cues::Setting;
 use super::features::{Scores, Sink, bucket, pair};
+use super::forms::Sieve;
+use super::marks::Marked;
 use super::models::models;
 use super::reader::{NOWHERE, Reader, WORDS, class};
 use crate::text::Flags;
+use std::sync::LazyLock;
 
-/// Most places that are weighed.
-const MOST: usize = 24;
 /// How far after its cue a statement may begin, in tokens.
 const FARTHEST: u32 = 16;
 
@@ -15,51 +17,90 @@ const FARTHEST: u32 = 16;
 const CLAUSE: u32 = 7;
 /// How far a statement's inner ends are looked for, in tokens; its sentence's end is weighed however far it is.
 const LONGEST: u32 = 300;
+/// Inner ends that are weighed.
+const MOST: u32 = 23;
 
-/// A few token indices, kept on the stack.
-#[derive(Default)]
-pub(super) struct Places {
-    at: [u32; MOST],
-    len: usize,
+/// The places where the statement of a cue may begin, in order.
+pub(super) struct Starts<'a> {
+    setting: &'a Setting<'a>,
+    marks: &'a [Marked],
+    head: u32,
+    at: u32,
+    to: u32,
+    /// Where "that" stands.
+    that: Option<u32>,
 }
 
-impl Places {
-    fn push(&mut self, i: u32) {
-        if self.len < MOST {
-            self.at[self.len] = i;
-            self.len += 1;
+impl<'a> Starts<'a> {
+    pub(super) fn new(setting: &'a Setting<'a>, head: u32) -> Self {
+        let to = setting.unit.to.min(head + FARTHEST + 1);
+        Self {
+            setting,
+            marks: setting.marked_from(head + 1),
+            head,
+            at: head + 1,
+            to,
+            that: (head + 1..to).find(|&i| setting.reader.hash(i) == WORDS.that),
         }
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.at[..self.len].iter().copied()
+    /// Puts the features of a beginning.
+    #[inline(always)]
+    pub(super) fn features(&self, at: u32, sink: &mut impl Sink) {
+        let Self { setting, head, .. } = *self;
+        let reader = setting.reader;
+        let word = reader.hash(head);
+        let distance = bucket(at - head);
+        let (here, before) = (reader.shape(at), reader.shape(at - 1));
+        let near = if at == head + 1 { 1 } else { before };
+        let that = match self.that {
+            None => 0,
+            Some(i) if i + 1 == at => 1,
+            Some(i) if i == at => 2,
+            Some(i) if i > at => 3,
+            Some(_) => 4,
+        };
+        let mark = match setting.marked_from(at).first() {
+            Some(m) if m.open == at => 1 + u32::from(m.close - m.open > 8),
+            Some(m) if m.open < setting.unit.to && m.open < at + 10 => 3,
+            _ => 0,
+        };
+        sink.two(102, near, here);
+        sink.two(103, word, near);
+        sink.two(104, word, here);
+        sink.two(105, that, distance);
+        sink.two(107, mark, near);
+        sink.two(114, reader.hash(at), near);
     }
 }
 
-/// Where the statement of the cue at `head` may begin.
-pub(super) fn starts(setting: &Setting<'_>, head: u32) -> Places {
-    let reader = setting.reader;
-    let mut places = Places::default();
-    let mut marks = setting.marked_from(head + 1).iter().peekable();
-    let mut i = head + 1;
-    while i < setting.unit.to && i <= head + FARTHEST {
-        if let Some(m) = marks.next_if(|m| m.open <= i) {
-            if m.open == i {
-                places.push(i);
-                // Behind short marks a reported clause may still begin.
-                if m.close - m.open > 8 {
-                    break;
+impl Iterator for Starts<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        while self.at < self.to {
+            let i = self.at;
+            if let Some((m, rest)) = self.marks.split_first().filter(|(m, _)| m.open <= i) {
+                self.marks = rest;
+                if m.open == i {
+                    // Behind short marks a reported clause may still begin.
+                    self.at = if m.close - m.open > 8 {
+                        self.to
+                    } else {
+                        m.close
+                    };
+                    return Some(i);
                 }
-                i = m.close;
+                continue;
             }
-            continue;
+            self.at += 1;
+            if may_start(self.setting.reader, self.head, i) {
+                return Some(i);
+            }
         }
-        if may_start(reader, head, i) {
-            places.push(i);
-        }
-        i += 1;
+        None
     }
-    places
 }
 
 /// Whether a reported clause may begin with token `i`: directly behind the cue, "that", punctuation or a preposition, else with a
@@ -84,75 +125,141 @@ fn may_start(reader: Reader<'_>, head: u32, i: u32) -> bool {
         || reader.is_name_like(i) && !reader.is_name_like(i - 1)
 }
 
-/// Puts the features of a beginning.
-pub(super) fn start_features(setting: &Setting<'_>, head: u32, at: u32, sink: &mut impl Sink) {
-    let reader = setting.reader;
-    let word = reader.hash(head);
-    let distance = bucket(at - head);
-    let (here, before) = (reader.shape(at), reader.shape(at - 1));
-    let near = if at == head + 1 { 1 } else { before };
-    let that =
-        (head + 1..setting.unit.to.min(head + FARTHEST)).find(|&i| reader.hash(i) == WORDS.that);
-    let that = match that {
-        None => 0,
-        Some(i) if i + 1 == at => 1,
-        Some(i) if i == at => 2,
-        Some(i) if i > at => 3,
-        Some(_) => 4,
-    };
-    let marked = setting.marked.partition_point(|m| m.open < at);
-    let mark = match setting.marked.get(marked) {
-        Some(m) if m.open == at => 1 + u32::from(m.close - m.open > 8),
-        Some(m) if m.open < setting.unit.to && m.open < at + 10 => 3,
-        _ => 0,
-    };
-    sink.two(101, word, distance);
-    sink.two(102, near, here);
-    sink.two(103, word, near);
-    sink.two(104, word, here);
-    sink.two(105, that, distance);
-    sink.two(107, mark, near);
-    sink.two(111, reader.shape(head + 1), distance);
-    sink.two(114, reader.hash(at), near);
+/// Words and punctuation that a statement may end before.
+static BREAKS: LazyLock<Sieve<64>> = LazyLock::new(|| {
+    let dashes = [WORDS.hyphen, WORDS.en_dash, WORDS.em_dash, WORDS.bar];
+    Sieve::new(super::reader::joining_words().chain(STOPS).chain(dashes))
+});
+
+/// Punctuation inside a sentence.
+const STOPS: [u32; 4] = [WORDS.comma, WORDS.semicolon, WORDS.colon, WORDS.open_round];
+
+/// An inner place where a statement may end: one past its last token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct End<'a> {
+    pub(super) at: u32,
+    /// The marks that close there.
+    marked: Option<&'a Marked>,
+    /// Commas before it.
+    commas: u32,
 }
 
-/// Where a statement that begins at `from` may end (one past its last token): behind marks, at punctuation inside the sentence, at
-/// words that join clauses; last the sentence's end.
-pub(super) fn ends(setting: &Setting<'_>, from: u32) -> Places {
-    let reader = setting.reader;
-    let mut places = Places::default();
-    let last = unit_end(setting);
-    let far = last.min(from + LONGEST);
-    let mut marks = setting.marked_from(from).iter().peekable();
-    let mut i = from;
-    while i < far && places.len + 1 < MOST {
-        if let Some(m) = marks.next_if(|m| m.open <= i) {
-            if m.open == i {
-                i = m.close.max(i + 1);
-                if i < last {
-                    places.push(i);
-                }
-            }
-            continue;
+/// The places inside its sentence where a statement that begins at `from` may end, in order: behind marks, at punctuation, at
+/// words that join clauses.
+pub(super) struct Ends<'a> {
+    setting: &'a Setting<'a>,
+    breaks: &'static Sieve<64>,
+    marks: &'a [Marked],
+    head: u32,
+    from: u32,
+    /// The sentence's end.
+    pub(super) last: u32,
+    next: u32,
+    far: u32,
+    commas: u32,
+    /// The place before.
+    place: u32,
+    left: u32,
+}
+
+impl<'a> Ends<'a> {
+    pub(super) fn new(setting: &'a Setting<'a>, head: u32, from: u32) -> Self {
+        let last = unit_end(setting);
+        Self {
+            setting,
+            breaks: &BREAKS,
+            marks: setting.marked_from(from),
+            head,
+            from,
+            last,
+            next: from,
+            far: last.min(from + LONGEST),
+            commas: 0,
+            place: from,
+            left: MOST,
         }
-        let hash = reader.hash(i);
+    }
+
+    /// Puts the features of an end.
+    #[inline(always)]
+    pub(super) fn features(&self, end: End<'_>, sink: &mut impl Sink) {
+        let Self {
+            setting,
+            head,
+            from,
+            ..
+        } = *self;
+        let reader = setting.reader;
+        let at = end.at;
+        let inside = |i: u32| i < setting.unit.to;
+        let shape = |i: u32| if inside(i) { reader.shape(i) } else { NOWHERE };
+        let is_word = reader.is_word(at);
+        let kind = if is_word { 1 } else { reader.hash(at) };
+        let marks = u32::from(end.marked.is_some()) * 2 + u32::from(setting.opens_at(from));
+        let kind = pair(kind, marks);
+        // The word behind punctuation.
+        let next = at + u32::from(!is_word);
+        let hash = if inside(next) {
+            reader.hash(next)
+        } else {
+            NOWHERE
+        };
+        let reports = |i: u32| u32::from(inside(i) && reader.is_reporting(i));
+        sink.two(202, kind, hash);
+        sink.two(204, kind, pair(shape(next), shape(next + 1)));
+        sink.two(206, kind, reader.hash(head));
+        sink.two(207, kind, bucket(setting.unit.to.saturating_sub(at)));
+        sink.two(208, kind, end.commas.min(5));
+        sink.two(211, kind, reports(next) * 2 + reports(next + 1));
+    }
+}
+
+impl<'a> Iterator for Ends<'a> {
+    type Item = End<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<End<'a>> {
+        let reader = self.setting.reader;
+        while self.next < self.far && self.left > 0 {
+            let i = self.next;
+            let end = if let Some((m, rest)) = self.marks.split_first().filter(|(m, _)| m.open <= i)
+            {
+                self.marks = rest;
+                if m.open < i {
+                    continue;
+                }
+                self.next = m.close.max(i + 1);
+                (self.next < self.last).then_some((self.next, Some(m)))
+            } else {
+                self.next += 1;
+                let hash = reader.hash(i);
+                let breaks = self.breaks.may_hold(hash) && self.breaks_at(i, hash);
+                breaks.then_some((i, None))
+            };
+            if let Some((at, marked)) = end {
+                let commas = self.commas;
+                self.commas += u32::from(reader.is_comma(at));
+                self.place = at;
+                self.left -= 1;
+                return Some(End { at, marked, commas });
+            }
+        }
+        None
+    }
+}
+
+impl Ends<'_> {
+    /// Whether a clause may end before token `i`: one place for punctuation and the word behind it, for marks and what is behind them.
+    fn breaks_at(&self, i: u32, hash: u32) -> bool {
+        let reader = self.setting.reader;
         let breaks = if reader.is_word(i) {
             reader.joins_clauses(hash)
         } else {
-            [WORDS.comma, WORDS.semicolon, WORDS.colon, WORDS.open_round].contains(&hash)
-                || reader.is_dash(i)
+            STOPS.contains(&hash) || reader.is_dash(i)
         };
-        if breaks && i > from {
-            let after_break =
-                !reader.is_word(i - 1) && places.at[..places.len].last() == Some(&(i - 1));
-            if !after_break {
-                places.push(i);
-            }
-        }
-        i += 1;
+        let same = self.place == i || self.place + 1 == i && !reader.is_word(self.place);
+        breaks && !same && i > self.from
     }
-    places.push(last);
-    places
 }
 
 /// One past the last token of the unit that is no end mark.
@@ -174,118 +281,21 @@ fn unit_end(setting: &Setting<'_>) -> u32 {
     end
 }
 
-/// Puts the features of an end.
-#[inline(always)]
-pub(super) fn end_features(
-    setting: &Setting<'_>,
-    head: u32,
-    from: u32,
-    at: u32,
-    sink: &mut impl Sink,
-) {
-    let reader = setting.reader;
-    let inside = |i: u32| i < setting.unit.to;
-    let hash = |i: u32| if inside(i) { reader.hash(i) } else { NOWHERE };
-    let shape = |i: u32| if inside(i) { reader.shape(i) } else { NOWHERE };
-    let marked = setting.closed_at(at);
-    let opens_here = setting.opens_at(from);
-    let kind = if reader.is_word(at) {
-        1
-    } else {
-        reader.hash(at)
-    };
-    let kind = pair(
-        kind,
-        u32::from(marked.is_some()) * 2 + u32::from(opens_here),
-    );
-    // The word behind punctuation.
-    let next = at + u32::from(!reader.is_word(at));
-    let word = reader.hash(head);
-    let length = bucket(at.saturating_sub(from));
-    let rest = bucket(setting.unit.to.saturating_sub(at));
-    let commas = (from..at.min(from + LONGEST))
-        .filter(|&i| reader.is_comma(i))
-        .take(5)
-        .count() as u32;
-    sink.two(201, kind, length);
-    sink.two(202, kind, hash(next));
-    sink.two(204, kind, pair(shape(next), shape(next + 1)));
-    sink.two(206, kind, word);
-    sink.two(207, kind, rest);
-    sink.two(208, kind, commas);
-    sink.two(209, pair(kind, shape(next)), pair(length, rest));
-    sink.two(
-        211,
-        kind,
-        u32::from(inside(next) && reader.is_reporting(next)) * 2
-            + u32::from(inside(next + 1) && reader.is_reporting(next + 1)),
-    );
-    sink.two(212, kind, reader.shape(from));
-    // Behind marks: a few marked words are part of the clause, a marked clause is all of it.
-    if let Some(m) = marked {
-        let size = bucket(m.to - m.from) * 2 + u32::from(!reader.is_word(m.to.max(1) - 1));
-        let place = u32::from(m.open == from) * 2 + u32::from(reader.is_word(at));
-        sink.two(220, size, place);
-        sink.two(221, size, hash(next));
-        sink.two(222, size, pair(shape(next), place));
-    }
-}
-
 /// The extent of the statement after the cue at `head`.
 pub(super) fn after(setting: &Setting<'_>, head: u32) -> Option<(u32, u32)> {
-    let table = models().start.as_ref()?;
-    let from = first(&starts(setting, head), |at| {
-        let mut scores = Scores::new(table);
-        start_features(setting, head, at, &mut scores);
-        scores.sums[0]
-    })?;
+    let from = start(setting, head)?;
     Some((from, end(setting, head, from)?))
 }
 
-/// The end of a statement that begins at `from`: an inner place that the model takes, else its sentence's end.
-pub(super) fn end(setting: &Setting<'_>, head: u32, from: u32) -> Option<u32> {
-    let table = models().end.as_ref()?;
-    let places = ends(setting, from);
-    let (last, inner) = places.at[..places.len].split_last()?;
-    let found = inner.iter().copied().find(|&at| {
-        if is_whole(setting, from, at) {
-            return true;
-        }
-        if is_part(setting, from, at) {
-            return false;
-        }
-        let mut scores = Scores::new(table);
-        end_features(setting, head, from, at, &mut scores);
-        scores.sums[0] > 0
-    });
-    Some(found.unwrap_or(*last))
-}
-
-/// Whether the marks that a statement begins with hold a clause, so that it ends with them: what follows says when or why it was said.
-fn is_whole(setting: &Setting<'_>, from: u32, at: u32) -> bool {
-    let reader = setting.reader;
-    let holds = setting.closed_at(at).is_some_and(|m| {
-        m.open == from
-            && m.to - m.from >= CLAUSE
-            && (m.from..m.to).any(|i| reader.any_class(i, class::AUX))
-    });
-    holds && reader.any_class(at, class::SUBORDINATOR | class::PREPOSITION | class::TIME)
-}
-
-/// Whether the marks that a statement begins with hold a mere phrase that goes on behind them: “a long winter” for the coast.
-fn is_part(setting: &Setting<'_>, from: u32, at: u32) -> bool {
-    let reader = setting.reader;
-    let phrase = setting.closed_at(at).is_some_and(|m| {
-        m.open == from && m.to - m.from < CLAUSE && reader.is_word(m.to.max(1) - 1)
-    });
-    phrase && [WORDS.for_, WORDS.of, WORDS.with, WORDS.to].contains(&reader.hash(at))
-}
-
-/// The first place that scores above zero, else the best.
-fn first(places: &Places, score: impl Fn(u32) -> i32) -> Option<u32> {
+/// Where the statement after the cue at `head` begins: the first place that scores above zero, else the best.
+fn start(setting: &Setting<'_>, head: u32) -> Option<u32> {
+    let table = models().start.as_ref()?;
+    let mut starts = Starts::new(setting, head);
     let mut top: Option<(i32, u32)> = None;
-    for at in places.iter() {
-        let score = score(at);
+    while let Some(at) = starts.next() {
+        let mut scores = Scores::new(table);
+        starts.features(at, &mut scores);
+        let [score] = scores.sums;
         if score > 0 {
             return Some(at);
         }
@@ -294,4 +304,40 @@ fn first(places: &Places, score: impl Fn(u32) -> i32) -> Option<u32> {
         }
     }
     top.map(|(_, at)| at)
+}
+
+/// The end of a statement that begins at `from`: an inner place that the model takes, else its sentence's end.
+pub(super) fn end(setting: &Setting<'_>, head: u32, from: u32) -> Option<u32> {
+    let table = models().end.as_ref()?;
+    let mut ends = Ends::new(setting, head, from);
+    while let Some(end) = ends.next() {
+        let rule = end.marked.and_then(|m| by_marks(setting, from, m));
+        let taken = rule.unwrap_or_else(|| {
+            let mut scores = Scores::new(table);
+            ends.features(end, &mut scores);
+            scores.sums[0] > 0
+        });
+        if taken {
+            return Some(end.at);
+        }
+    }
+    Some(ends.last)
+}
+
+/// What marks that a statement begins with say of its end. Those that hold a clause are the statement where what follows says when or
+/// why it was said; a mere phrase may go on behind them: “a long winter” for the coast.
+fn by_marks(setting: &Setting<'_>, from: u32, marked: &Marked) -> Option<bool> {
+    let reader = setting.reader;
+    if marked.open != from || marked.is_open() {
+        return None;
+    }
+    let next = marked.close;
+    if marked.to - marked.from < CLAUSE {
+        let goes_on = [WORDS.for_, WORDS.of, WORDS.with, WORDS.to].contains(&reader.hash(next));
+        return (goes_on && reader.is_word(marked.to.max(1) - 1)).then_some(false);
+    }
+    let follows = class::SUBORDINATOR | class::PREPOSITION | class::TIME;
+    let whole = reader.any_class(next, follows)
+        && (marked.from..marked.to).any(|i| reader.any_class(i, class::AUX));
+    whole.then_some(true)
 }

@@ -42,31 +42,29 @@ impl Candidacy {
     }
 }
 
-/// A set of hashes that turns most others away at a glance.
-struct Sieve([u64; 1 << (Self::BITS - 6)]);
+/// A set of hashes, told apart by some of their bits: it turns most others away at a glance.
+pub(super) struct Sieve<const WORDS: usize>([u64; WORDS]);
 
-impl Sieve {
-    const BITS: u32 = 16;
-
-    fn new(hashes: impl Iterator<Item = u32>) -> Self {
-        let mut words = [0; 1 << (Self::BITS - 6)];
+impl<const WORDS: usize> Sieve<WORDS> {
+    pub(super) fn new(hashes: impl Iterator<Item = u32>) -> Self {
+        let mut words = [0; WORDS];
         for hash in hashes {
-            words[(hash as usize % (1 << Self::BITS)) / 64] |= 1 << (hash % 64);
+            words[hash as usize / 64 % WORDS] |= 1 << (hash % 64);
         }
         Self(words)
     }
 
     #[inline(always)]
-    fn may_hold(&self, hash: u32) -> bool {
-        self.0[(hash as usize % (1 << Self::BITS)) / 64] >> (hash % 64) & 1 == 1
+    pub(super) fn may_hold(&self, hash: u32) -> bool {
+        self.0[hash as usize / 64 % WORDS] >> (hash % 64) & 1 == 1
     }
 }
 
 /// The forms, what of them is there at all, and what a scan stops at.
 pub(super) struct Lexicon {
     forms: WordMap<Form>,
-    all: Sieve,
-    stops: Sieve,
+    all: Sieve<1024>,
+    stops: Sieve<1024>,
 }
 
 /// Quotation marks, which a scan stops at too.
@@ -131,14 +129,15 @@ impl Lexicon {
 #[inline(always)]
 pub(super) fn scan(reader: Reader<'_>, tokens: &Range<u32>, mut found: impl FnMut(u32) -> u32) {
     let lexicon = &*LEXICON;
-    let all = &reader.tokens[..(tokens.end as usize).min(reader.tokens.len())];
+    let end = (tokens.end as usize).min(reader.tokens.len());
     let mut i = tokens.start as usize;
-    while let Some(token) = all.get(i) {
-        i += if lexicon.stops.may_hold(token.hash) {
-            found(i as u32).max(1) as usize
-        } else {
-            1
+    while let Some(rest) = reader.tokens.get(i..end) {
+        let stop = |token: &Token| lexicon.stops.may_hold(token.hash);
+        let Some(skipped) = rest.iter().position(stop) else {
+            break;
         };
+        i += skipped;
+        i += found(i as u32).max(1) as usize;
     }
 }
 

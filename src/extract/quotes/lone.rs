@@ -19,6 +19,9 @@ pub(super) struct LeadIn {
     pub(super) via: Via,
 }
 
+/// Tokens of a sentence that is looked back over.
+const SENTENCE: u32 = 40;
+
 /// Score that a cue must exceed for marks that no other claims.
 const WEAK: i32 = -900;
 
@@ -186,11 +189,31 @@ impl UnitReader<'_, '_> {
         let lead = if m.open > unit.from {
             source::subject(reader, unit, m.open)
         } else {
-            None
+            self.subject_before(m)
         };
         match lead {
             Some(_) => (lead, None, Via::Adjacent),
             None => (near(3).and_then(of), None, Via::Continuation),
+        }
+    }
+
+    /// Jo Bell disagreed. “…”: the person whom the sentence before is about.
+    fn subject_before(&self, m: &Marked) -> Option<Range<u32>> {
+        let reader = self.setting.reader;
+        let low = self.block_start.max(m.open.saturating_sub(SENTENCE));
+        let to = m.open.checked_sub(1).filter(|&to| to > low)?;
+        let from = (low..to)
+            .rev()
+            .find(|&i| reader.is(i, Flags::ENDS_SENTENCE));
+        let from = from.map_or(low, |i| i + 1);
+        let marks = self.setting.marked_before(m.open).last();
+        let plain = marks.is_none_or(|before| before.close <= from);
+        if plain && (from > low || low == self.block_start) {
+            let np = source::subject(reader, Unit { from, to }, to)?;
+            let pronoun = reader.any_class(np.start, class::SUBJECT);
+            (pronoun || reader.is_name_like(np.end - 1)).then_some(np)
+        } else {
+            None
         }
     }
 

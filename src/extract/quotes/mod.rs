@@ -21,7 +21,6 @@ pub mod training;
 mod units;
 
 use super::Settings;
-use super::dates::Timex;
 use super::entities::Entity;
 use crate::parse::{Article, Block, BodyKind, Section};
 use crate::text::{Flags, Span};
@@ -146,6 +145,7 @@ struct Scratch {
     cues: Vec<Cue>,
     clauses: Vec<Clause>,
     found: Found,
+    names: people::Names,
 }
 
 thread_local! {
@@ -153,17 +153,13 @@ thread_local! {
 }
 
 /// Finds the statements of an article, by first span.
-pub fn find_quotes(
-    article: &Article<'_>,
-    _dates: &[Timex],
-    entities: &[Entity],
-    settings: &Settings,
-) -> Vec<Quote> {
-    let facts = reader::unknown(article.text, entities);
-    let reader = Reader::new(article.text, &facts);
-    let statements =
-        SCRATCH.with_borrow_mut(|scratch| find_statements(article, reader, settings, scratch));
-    resolve::quotes(reader, entities, statements)
+pub fn find_quotes(article: &Article<'_>, entities: &[Entity], settings: &Settings) -> Vec<Quote> {
+    SCRATCH.with_borrow_mut(|scratch| {
+        let facts = reader::unknown(article.text, entities);
+        let reader = Reader::new(article.text, &facts);
+        let statements = find_statements(article, reader, settings, scratch);
+        resolve::quotes(reader, entities, statements, &mut scratch.names)
+    })
 }
 
 fn find_statements(
@@ -366,9 +362,14 @@ fn read_block(
             block: block_bits(block, number),
             block_end: block.tokens.end,
         };
-        cues::weigh(&setting, heads, candidates);
-        clauses::find_cues(candidates, cues);
-        clauses::find_clauses(&setting, cues, clauses);
+        clauses::read(
+            &setting,
+            first_mark < next_mark,
+            heads,
+            candidates,
+            cues,
+            clauses,
+        );
         let unit_reader = UnitReader {
             setting: &setting,
             cues,

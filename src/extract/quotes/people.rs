@@ -25,12 +25,16 @@ const PRONOUN_REACH: u32 = 160;
 const SPEAKER_REACH: u32 = 260;
 
 /// A mention in token order.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Name {
     from: u32,
     to: u32,
     entity: u32,
     kind: EntityType,
+    /// Whether its entity is a person.
+    of_person: bool,
+    /// The gender it gives away, or else its entity does, once asked for.
+    gender: Cell<Option<Gender>>,
 }
 
 impl Name {
@@ -39,41 +43,56 @@ impl Name {
     }
 }
 
+/// Names and genders of an article, kept as room for the next.
+#[derive(Default)]
+pub(super) struct Names {
+    all: Vec<Name>,
+    /// Where those of persons stand that have several words.
+    full: Vec<u32>,
+    /// By entity: what its mentions agree on, once asked for.
+    genders: Vec<Cell<Option<Gender>>>,
+}
+
 /// The names of an article, and who spoke last.
 pub(super) struct People<'a> {
     reader: Reader<'a>,
     entities: &'a [Entity],
-    names: Vec<Name>,
-    /// Those of persons that have several words.
-    full: Vec<Name>,
-    /// By entity: what its mentions agree on, once asked for.
-    genders: Vec<Cell<Option<Gender>>>,
+    names: &'a [Name],
+    full: &'a [u32],
+    genders: &'a [Cell<Option<Gender>>],
     last: Option<(usize, u32)>,
 }
 
 impl<'a> People<'a> {
-    pub(super) fn new(reader: Reader<'a>, entities: &'a [Entity]) -> Self {
-        let count = entities.iter().map(|e| e.mentions.len()).sum();
-        let mut names = Vec::with_capacity(count);
+    pub(super) fn new(reader: Reader<'a>, entities: &'a [Entity], room: &'a mut Names) -> Self {
+        let Names { all, full, genders } = room;
+        all.clear();
         for (entity, e) in entities.iter().enumerate() {
-            names.extend(e.mentions.iter().map(|m| Name {
-                from: m.tokens.start,
-                to: m.tokens.end,
-                entity: entity as u32,
-                kind: m.kind,
-            }));
+            let of_person = e.kind == EntityType::Person;
+            for m in &e.mentions {
+                all.push(Name {
+                    from: m.tokens.start,
+                    to: m.tokens.end,
+                    entity: entity as u32,
+                    kind: m.kind,
+                    of_person,
+                    gender: Cell::new(None),
+                });
+            }
         }
-        names.sort_unstable_by_key(|n| n.from);
-        let people = names.iter().take(FULL_NAMES).copied();
-        let full = people
-            .filter(|n| n.kind == EntityType::Person && n.to - n.from > 1)
-            .collect();
+        all.sort_unstable_by_key(|n| n.from);
+        full.clear();
+        let several = |n: &Name| n.kind == EntityType::Person && n.to - n.from > 1;
+        let people = (0..).zip(all.iter().take(FULL_NAMES));
+        full.extend(people.filter(|(_, n)| several(n)).map(|(i, _)| i));
+        genders.clear();
+        genders.resize(entities.len(), Cell::new(None));
         Self {
             reader,
             entities,
-            names,
+            names: all,
             full,
-            genders: vec![Cell::new(None); entities.len()],
+            genders,
             last: None,
         }
     }
@@ -112,14 +131,21 @@ impl<'a> People<'a> {
     }
 
     fn gender(&self, name: &Name) -> Gender {
-        let person = self
-            .entities
-            .get(name.entity())
-            .is_some_and(|e| e.kind == EntityType::Person);
-        match self.gender_of(name.entity()) {
-            Gender::Unknown if person => gender::of_name(self.reader, name.from, name.to),
-            known => known,
+        if let Some(known) = name.gender.get() {
+            return known;
         }
+        let gender = match self.gender_of(name.entity()) {
+            Gender::Unknown if name.of_person => gender::of_name(self.reader, name.from, name.to),
+            known => known,
+        };
+        name.gender.set(Some(gender));
+        gender
+    }
+
+    /// Whether a name gives away another gender than this.
+    fn clashes(&self, name: &Name, gender: Gender) -> bool {
+        let other = || ![Gender::Unknown, gender].contains(&self.gender(name));
+        gender != Gender::Unknown && other()
     }
 
     /// The mentions before token `at`, nearest first.
@@ -140,13 +166,9 @@ impl<'a> People<'a> {
         let honoured = || {
             let names = self.names[inside..].iter();
             let last = names.take_while(|n| n.from < np.end).last()?;
-            let is_person = self
-                .entities
-                .get(last.entity())
-                .is_some_and(|e| e.kind == EntityType::Person);
             let honours =
                 (last.to..np.end).all(|i| reader.is(i, Flags::ALL_CAPS) || !reader.is_word(i));
-            (is_person && honours).then_some(last)
+            (last.of_person && honours).then_some(last)
         };
         let mention = mention.or_else(honoured);
         let title = (np.start..head)
@@ -168,15 +190,12 @@ impl<'a> People<'a> {
         let reader = self.reader;
         let mut found: Option<usize> = None;
         let mut several = false;
-        for n in &self.full {
+        for n in self.full.iter().filter_map(|&i| self.names.get(i as usize)) {
             let fits = reader.hash(n.to - 1) == part || reader.hash(n.from) == part;
             if !fits || found == Some(n.entity()) {
                 continue;
             }
-            let clashes = gender != Gender::Unknown
-                && self.gender(n) != Gender::Unknown
-                && self.gender(n) != gender;
-            if clashes {
+            if self.clashes(n, gender) {
                 continue;
             }
             several |= found.is_some();
@@ -292,23 +311,21 @@ impl<'a> People<'a> {
             .before(np.start)
             .filter(|n| n.kind == EntityType::Person)
         {
-            if gender != Gender::Unknown
-                && self.gender(n) != Gender::Unknown
-                && self.gender(n) != gender
-            {
-                continue;
-            }
             let at = self
                 .role_before(n, role)
                 .or_else(|| self.role_behind(n, role));
+            let Some(at) = at.filter(|_| !self.clashes(n, gender)) else {
+                continue;
+            };
             // "the prime minister" is no other minister; "the president" no vice-president.
-            if at.is_some_and(|at| match modifier {
+            let same = match modifier {
                 Some(modifier) => at > 0 && reader.hash(at - 1) == modifier,
                 None => !matches!(
                     reader.slice(at.saturating_sub(1)),
                     "vice" | "Vice" | "deputy" | "Deputy" | "former" | "Former" | "-"
                 ),
-            }) {
+            };
+            if same {
                 return Some(n.entity());
             }
         }
@@ -321,37 +338,31 @@ impl<'a> People<'a> {
     /// The role word in a title before a name ("Harrow spokesman Colin Farrar").
     fn role_before(&self, n: &Name, role: u32) -> Option<u32> {
         let reader = self.reader;
+        // Most names have no such word near them: look before the words between are asked for their classes.
+        let near = n.from.saturating_sub(6)..n.from;
+        let at = near.rev().find(|&i| reader.hash(i) == role)?;
         let earlier = self.names.partition_point(|m| m.from < n.from);
         let low = earlier.checked_sub(1).and_then(|k| self.names.get(k));
-        let low = low
-            .filter(|m| m.kind == EntityType::Person)
-            .map_or(0, |m| m.to);
-        let mut i = n.from;
-        while i > low && n.from - i < 6 {
-            i -= 1;
-            let part = reader.is_word(i) && reader.classes(i) & !class::PREPOSITION == 0
-                || reader.is(i, Flags::ABBREVIATION)
-                || reader.is(i, Flags::GLUED) && reader.hash(i) == WORDS.hyphen;
-            if !part {
-                return None;
-            }
-            if reader.hash(i) == role {
-                return Some(i);
-            }
-            if reader.is(i, Flags::LINE_START) {
-                return None;
-            }
+        if low.is_some_and(|m| m.kind == EntityType::Person && at < m.to) {
+            return None;
         }
-        None
+        let part = |i: u32| {
+            reader.is_word(i) && reader.classes(i) & !class::PREPOSITION == 0
+                || reader.is(i, Flags::ABBREVIATION)
+                || reader.is(i, Flags::GLUED) && reader.hash(i) == WORDS.hyphen
+        };
+        let joined = (at..n.from).all(|i| part(i) && (i == at || !reader.is(i, Flags::LINE_START)));
+        joined.then_some(at)
     }
 
     /// The role word in an apposition behind a name ("Ines Duarte, the transport minister").
     fn role_behind(&self, n: &Name, role: u32) -> Option<u32> {
         let reader = self.reader;
-        if !reader.is_comma(n.to) {
+        let (from, to) = (n.to + 1, n.to + 14);
+        if !reader.is_comma(n.to) || !(from..to).any(|i| reader.hash(i) == role) {
             return None;
         }
-        let np = noun_phrase::right(reader, n.to + 1, n.to + 14)?;
+        let np = noun_phrase::right(reader, from, to)?;
         np.clone().find(|&i| reader.hash(i) == role)
     }
 }

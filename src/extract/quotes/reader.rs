@@ -83,6 +83,15 @@ fn function_words() -> impl Iterator<Item = (&'static str, u16)> {
     })
 }
 
+/// Hashes of the words that join clauses.
+pub(super) fn joining_words() -> impl Iterator<Item = u32> {
+    function_words()
+        .filter(|(_, classes)| classes & JOINING != 0)
+        .map(|(word, _)| fold_hash(word))
+}
+
+const JOINING: u16 = class::CONJUNCTION | class::SUBORDINATOR;
+
 /// Hashes of single words, known when the program is compiled.
 macro_rules! words {
     ($($name:ident = $word:literal),* $(,)?) => {
@@ -115,6 +124,9 @@ mod fact {
     /// The shape stands above; 0 where the token's hash is its shape.
     pub(super) const SHAPE: u32 = 16;
 }
+
+/// The facts of a token in a person's name before others are worked out.
+const PERSON: u32 = 1 << fact::NAMED;
 
 /// Room for the facts of an article's tokens, each worked out when first asked for; what the entities say of them is in it.
 pub(super) fn unknown(text: &Text, entities: &[Entity]) -> Vec<Cell<u32>> {
@@ -218,7 +230,7 @@ impl<'t> Reader<'t> {
             return 0;
         };
         let facts = if token.is_word() {
-            fact::KNOWN | self.facts_of_word(token)
+            fact::KNOWN | self.facts_of_word(token, cell.get() == PERSON)
         } else {
             let shape = match token.hash {
                 hash if hash == WORDS.open_angle || hash == WORDS.open_mark => 9,
@@ -233,18 +245,24 @@ impl<'t> Reader<'t> {
     }
 
     #[inline(always)]
-    fn facts_of_word(&self, token: &Token) -> u32 {
-        let classes = u32::from(self.classes.get(token.hash));
+    fn facts_of_word(&self, token: &Token, person: bool) -> u32 {
+        // "Will Carr" and "Mrs May" are names.
+        let classes = if person && token.has(Flags::CAPITAL) {
+            0
+        } else {
+            u32::from(self.classes.get(token.hash))
+        };
+        let ending = if token.has(Flags::CAPITAL) {
+            3
+        } else {
+            self.ending(token)
+        };
+        let ing_or_ed = u32::from(matches!(ending, 4 | 5)) * fact::ING_OR_ED;
         // "US", "IT" and "WHO" in capitals are names.
         let acronym =
-            [WORDS.us, WORDS.it, WORDS.who].contains(&token.hash) && token.has(Flags::ALL_CAPS);
-        let closed = classes != 0 && !acronym;
-        let small = !token.has(Flags::CAPITAL);
-        let ending = if small { self.ending(token) } else { 3 };
-        let ing_or_ed = small && matches!(ending, 4 | 5);
-        let facts = u32::from(ing_or_ed) * fact::ING_OR_ED;
-        if closed {
-            return facts | classes;
+            || token.has(Flags::ALL_CAPS) && [WORDS.us, WORDS.it, WORDS.who].contains(&token.hash);
+        if classes != 0 && !acronym() {
+            return ing_or_ed | classes;
         }
         let capital = token.any_of(Flags::CAPITAL | Flags::MIXED);
         let shape = match capital {
@@ -252,23 +270,23 @@ impl<'t> Reader<'t> {
             true => 3,
             false => ending,
         };
-        facts | u32::from(capital) * fact::NAME_LIKE | shape << fact::SHAPE
+        ing_or_ed | u32::from(capital) * fact::NAME_LIKE | shape << fact::SHAPE
     }
 
     /// How a word ends, as a shape.
     #[inline(always)]
     fn ending(&self, token: &Token) -> u32 {
         let end = token.end as usize;
-        let last = self.content.as_bytes().get(end.saturating_sub(3)..end);
-        let Some(&[a, b, c]) = last.and_then(<[u8]>::first_chunk::<3>) else {
+        let start = end.saturating_sub(3);
+        let Some(&[a, b, c]) = self.content.as_bytes().get(start..end) else {
             return 8;
         };
         let length = token.end - token.start;
-        match (a, b, c) {
-            (_, b'e', b'd') if length > 1 => 4,
-            (b'i', b'n', b'g') if length > 2 => 5,
-            (_, b'l', b'y') if length > 1 => 6,
-            (_, _, b's') => 7,
+        match c {
+            b'd' if b == b'e' && length > 1 => 4,
+            b'g' if b == b'n' && a == b'i' && length > 2 => 5,
+            b'y' if b == b'l' && length > 1 => 6,
+            b's' => 7,
             _ => 8,
         }
     }
@@ -282,7 +300,7 @@ impl<'t> Reader<'t> {
     /// Whether the word with this hash may join clauses.
     #[inline(always)]
     pub(super) fn joins_clauses(&self, hash: u32) -> bool {
-        self.classes.get(hash) & (class::CONJUNCTION | class::SUBORDINATOR) != 0
+        self.classes.get(hash) & JOINING != 0
     }
 
     #[inline]

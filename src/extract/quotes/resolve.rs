@@ -1,35 +1,48 @@
 //! From statements in tokens to quotes: order, speakers' forms, and the entities that they refer to.
 
-use super::people::People;
+use super::people::{Names, People};
 use super::reader::{Reader, class};
 use super::statements::Statement;
 use super::{Quote, Speaker, SpeakerForm};
 use crate::extract::entities::Entity;
 use std::ops::Range;
 
+/// Spans that are taken, in order.
+struct Taken(Vec<Range<u32>>);
+
+impl Taken {
+    /// Takes a span if it is free.
+    fn take(&mut self, span: &Range<u32>) -> bool {
+        let next = self.0.partition_point(|r| r.start < span.end);
+        let free = next.checked_sub(1).and_then(|i| self.0.get(i));
+        let free = free.is_none_or(|before| before.end <= span.start);
+        if free {
+            self.0.insert(next, span.clone());
+        }
+        free
+    }
+}
+
 /// Turns statements into quotes, by first span, none overlapping.
 pub(super) fn quotes(
     reader: Reader<'_>,
     entities: &[Entity],
     mut statements: Vec<Statement>,
+    names: &mut Names,
 ) -> Vec<Quote> {
     if statements.is_empty() {
         return Vec::new();
     }
-    statements.sort_by_key(|s| s.spans.iter().map(|r| r.start).min().unwrap_or(0));
-    let mut people = People::new(reader, entities);
+    for statement in &mut statements {
+        statement.spans.sort_by_key(|r| r.start);
+    }
+    statements.sort_by_key(|s| s.spans.first().map_or(0, |r| r.start));
+    let mut people = People::new(reader, entities, names);
     let mut quotes: Vec<Quote> = Vec::with_capacity(statements.len());
-    let mut reached = 0;
+    let mut taken = Taken(Vec::with_capacity(statements.len() + 8));
     for statement in statements {
-        let mut spans: Vec<Range<u32>> = statement.spans;
-        spans.sort_by_key(|r| r.start);
-        spans.retain(|r| {
-            let free = r.start >= reached;
-            if free {
-                reached = r.end;
-            }
-            free
-        });
+        let mut spans = statement.spans;
+        spans.retain(|span| taken.take(span));
         let Some(first) = spans.first() else { continue };
         let first = first.start;
         let speaker = statement.speaker.map(|range| {
@@ -51,7 +64,10 @@ pub(super) fn quotes(
         });
         quotes.push(Quote {
             kind: statement.kind,
-            spans: spans.iter().map(|r| reader.span(r.start, r.end)).collect(),
+            spans: spans
+                .into_iter()
+                .map(|r| reader.span(r.start, r.end))
+                .collect(),
             speaker,
             cue: statement.cue.map(|r| reader.span(r.start, r.end)),
             via: statement.via,

@@ -10,12 +10,12 @@ use crate::text::Flags;
 use std::ops::Range;
 
 /// Phrases weighed before a cue.
-const CHUNKS: usize = 5;
+const CHUNKS: usize = 3;
 /// How far before a cue its speaker is looked for, in tokens.
 const REACH: u32 = 45;
 
-/// Tokens that are looked at between a noun phrase and its cue.
-const FAR: usize = 100;
+/// Tokens between a noun phrase and its cue that are looked at: the nearest to the cue.
+const FAR: usize = 48;
 
 /// A noun phrase that may be a cue's speaker, and how it was come by.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,6 +27,15 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    fn by_rule(Range { start, end }: Range<u32>) -> Self {
+        Self {
+            start,
+            end,
+            kind: 0,
+            flags: BY_RULE,
+        }
+    }
+
     pub(super) fn range(&self) -> Range<u32> {
         self.start..self.end
     }
@@ -39,10 +48,10 @@ const EARLIER: u32 = 2;
 /// The unit's first noun phrase.
 const SUBJECT: u32 = 4;
 
-/// The candidates for one cue, kept on the stack: what the rules say, five before the cue, four after it, two from elsewhere.
+/// The candidates for one cue, kept on the stack: what the rules say, three before the cue, two after it, two from elsewhere.
 #[derive(Default)]
 pub(super) struct Candidates {
-    all: [Candidate; CHUNKS + 7],
+    all: [Candidate; CHUNKS + 5],
     len: usize,
 }
 
@@ -82,22 +91,33 @@ pub(super) fn find(
     if let Some(np) = first.as_ref().filter(|np| is_sure(setting, cue, np)) {
         return Some(np.clone());
     }
-    let mut found = Candidates::default();
-    candidates(setting, cue, first, earlier, &mut found);
-    let table = match models().source.as_ref() {
-        Some(table) if found.len > 1 => table,
-        _ => return found.as_slice().first().map(Candidate::range),
+    let Some(table) = models().source.as_ref() else {
+        return first;
     };
-    let around = Around::new(setting, cue);
-    let mut top: Option<(i32, Range<u32>)> = None;
-    for candidate in found.as_slice() {
+    let mut around = Around::new(setting, cue);
+    let mut score = |candidate: &Candidate| {
         let mut scores = Scores::new(table);
         around.features(setting, cue, candidate, &mut scores);
-        if top.as_ref().is_none_or(|(best, _)| scores.sums[0] > *best) {
-            top = Some((scores.sums[0], candidate.range()));
+        scores.sums[0]
+    };
+    // What the rules say holds in three of four cases where they are not sure: others are looked for only where the model doubts it.
+    let by_rule = first.clone().map(Candidate::by_rule);
+    if by_rule.is_some_and(|candidate| score(&candidate) > 0) {
+        return first;
+    }
+    let mut found = Candidates::default();
+    candidates(setting, cue, first, earlier, &mut found);
+    let [only, others @ ..] = found.as_slice() else {
+        return None;
+    };
+    let mut top = (only, if others.is_empty() { 0 } else { score(only) });
+    for candidate in others {
+        let score = score(candidate);
+        if score > top.1 {
+            top = (candidate, score);
         }
     }
-    top.map(|(_, range)| range)
+    Some(top.0.range())
 }
 
 /// What the rules take for the speaker.
@@ -181,11 +201,9 @@ pub(super) fn candidates(
     out.add(noun_phrase::right(reader, cue.head + 1, unit.to), 8, 0);
     // "Citing X, the judge …": the subject follows the participle's clause.
     if cue.group <= unit.from + 2 {
-        let commas = (cue.head + 1..unit.to.min(cue.head + REACH)).filter(|&i| reader.is_comma(i));
-        for (n, comma) in commas.take(3).enumerate() {
-            let np = noun_phrase::right(reader, comma + 1, unit.to);
-            out.add(np, 11 + n as u32, 0);
-        }
+        let comma = (cue.head + 1..unit.to.min(cue.head + REACH)).find(|&i| reader.is_comma(i));
+        let np = comma.and_then(|comma| noun_phrase::right(reader, comma + 1, unit.to));
+        out.add(np, 11, 0);
     }
     out.add(earlier, 9, EARLIER);
     out.add(subject(reader, unit, cue.group), 10, SUBJECT);
@@ -199,11 +217,52 @@ fn low(setting: &Setting<'_>, cue: &Cue) -> u32 {
     mark.map_or(setting.unit.from, |m| m.close.max(setting.unit.from))
 }
 
+/// What stands between a phrase and its cue.
+#[derive(Clone, Copy, Default)]
+struct Between {
+    commas: u8,
+    verbs: u8,
+    others: u8,
+}
+
+impl Between {
+    fn and(self, reader: Reader<'_>, i: u32) -> Self {
+        let Self {
+            mut commas,
+            mut verbs,
+            mut others,
+        } = self;
+        if reader.is_word(i) {
+            verbs += u8::from(reader.is_verbal(i));
+        } else if reader.is_comma(i) {
+            commas += 1;
+        } else {
+            others += 1;
+        }
+        Self {
+            commas,
+            verbs,
+            others,
+        }
+    }
+
+    fn feature(self) -> u32 {
+        let Self {
+            commas,
+            verbs,
+            others,
+        } = self;
+        u32::from(commas.min(3) * 16 + verbs.min(2) * 4 + others.min(2))
+    }
+}
+
 /// What is the same for all candidates of a cue.
 pub(super) struct Around {
     side: u32,
-    ending: u32,
-    subject: u32,
+    near: u32,
+    /// What the last tokens before the cue are, by their number, as far as they are known.
+    before: [Between; FAR + 1],
+    known: usize,
 }
 
 impl Around {
@@ -219,28 +278,36 @@ impl Around {
         } else {
             NOWHERE
         };
+        let side = u32::from(cue.side == Side::Before);
         Self {
-            side: u32::from(cue.side == Side::Before),
-            ending,
-            subject,
+            side,
+            near: pair(pair(side, ending), subject),
+            before: [Between::default(); FAR + 1],
+            known: 0,
         }
+    }
+
+    /// What the last `count` tokens before the cue are.
+    fn before(&mut self, reader: Reader<'_>, cue: &Cue, count: usize) -> Between {
+        let count = count.min(FAR);
+        while self.known < count {
+            let at = cue.group - 1 - self.known as u32;
+            self.before[self.known + 1] = self.before[self.known].and(reader, at);
+            self.known += 1;
+        }
+        self.before[count]
     }
 
     /// Puts the features of a candidate.
     #[inline(always)]
     pub(super) fn features(
-        &self,
+        &mut self,
         setting: &Setting<'_>,
         cue: &Cue,
         candidate: &Candidate,
         sink: &mut impl Sink,
     ) {
         let (reader, unit) = (setting.reader, setting.unit);
-        let Self {
-            side,
-            ending,
-            subject,
-        } = *self;
         let Candidate {
             start,
             end,
@@ -249,23 +316,18 @@ impl Around {
         } = *candidate;
         let before = end <= cue.group;
         let kind = kind * 8 + flags;
-        let between = if before {
-            end..cue.group
+        let (gap, between) = if before {
+            let gap = cue.group - end;
+            (gap, self.before(reader, cue, gap as usize))
         } else {
-            cue.head + 1..start
+            let between = cue.head + 1..start;
+            let gap = between.len() as u32;
+            let tokens = between.take(FAR);
+            (
+                gap,
+                tokens.fold(Between::default(), |all, i| all.and(reader, i)),
+            )
         };
-        let gap = bucket(between.len() as u32);
-        let (mut commas, mut verbs, mut marks) = (0u32, 0u32, 0u32);
-        for i in between.take(FAR) {
-            if reader.is_word(i) {
-                verbs += u32::from(reader.is_verbal(i));
-            } else if reader.is_comma(i) {
-                commas += 1;
-            } else {
-                marks += 1;
-            }
-        }
-        let between = commas.min(3) * 16 + verbs.min(2) * 4 + marks.min(2);
         let pronoun = end == start + 1 && reader.any_class(start, class::SUBJECT | class::OBJECT);
         let class = if pronoun {
             reader.hash(start)
@@ -278,13 +340,14 @@ impl Around {
             NOWHERE
         };
         let right = reader.shape(end);
-        let direction = side * 2 + u32::from(before);
-        let near = pair(pair(side, ending), subject);
-        let cue_word = reader.hash(cue.head);
-        sink.two(407, between, near);
-        sink.two(409, flags, pair(gap, between));
-        sink.two(411, u32::from(before), pair(cue_word, right));
-        sink.two(421, pair(right, kind), ending);
+        let direction = self.side * 2 + u32::from(before);
+        sink.two(401, kind, self.near);
+        sink.two(404, left, direction);
+        sink.two(405, right, direction);
+        sink.two(406, between.feature(), bucket(gap) * 2 + u32::from(before));
+        sink.two(408, class, pair(left, right));
+        sink.two(412, bucket(end - start), class);
+        sink.two(420, reader.hash(end - 1), self.side);
         sink.two(
             430,
             u32::from(setting.closes_at(start)) * 4
@@ -292,14 +355,7 @@ impl Around {
                 + u32::from(reader.is(start, Flags::CAPITAL)),
             class,
         );
-        sink.two(432, pair(kind, commas.min(3)), class);
-        sink.two(401, kind, pair(pair(side, ending), subject));
-        sink.two(404, left, direction);
-        sink.two(405, right, direction);
-        sink.two(406, between, gap * 2 + u32::from(before));
-        sink.two(408, class, pair(left, right));
-        sink.two(412, bucket(end - start), class);
-        sink.two(420, reader.hash(end - 1), side);
+        sink.two(432, pair(kind, u32::from(between.commas.min(3))), class);
     }
 }
 

@@ -74,17 +74,30 @@ pub(super) fn features(
     let single = u32::from(marked.single);
     sink.one(300, size);
     sink.two(303, covered, cue);
-    sink.two(305, previous_shape, size);
     sink.two(307, previous, pair(case, covered));
+    sink.two(305, previous_shape, size);
     sink.two(310, last_mark, size);
     sink.two(315, single, pair(size, case));
     sink.two(317, reader.hash(marked.to.saturating_sub(1)), size.min(3));
     sink.two(318, earlier, whole);
     sink.two(322, previous_shape, next);
     sink.two(323, last_mark, pair(covered, case));
+    sink.two(325, pair(whole, earlier), last_mark);
     sink.two(330, best.0, best.1);
     sink.two(331, best.0, pair(covered, case));
-    sink.two(325, pair(whole, earlier), last_mark);
+}
+
+/// Words of a marked span that is a statement whatever stands around it: few titles and slogans are as long.
+const LONG: usize = 9;
+/// The same for a sentence or headline that is marked as a whole.
+const WHOLE: usize = 5;
+
+/// Whether a marked span is so long that it is a statement.
+pub(super) fn is_long(setting: &Setting<'_>, marked: &Marked) -> bool {
+    let whole = marked.open == setting.unit.from && marked.close >= setting.unit.to;
+    let least = if whole { WHOLE } else { LONG };
+    let mut words = (marked.from..marked.to).filter(|&i| setting.reader.is_word(i));
+    words.nth(least - 1).is_some()
 }
 
 /// How sure the model is that the span is a statement, above its threshold.

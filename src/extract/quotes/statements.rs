@@ -150,10 +150,11 @@ impl UnitReader<'_, '_> {
         statements.clear();
         others.clear();
         for m in marks {
-            let evidence = self.evidence(m, carried);
-            let score = statement::score(setting, m, &evidence);
             // A paragraph that opens where the one before left its mark open goes on with it.
-            if score > 0 || self.goes_on(m, carried) {
+            let holds = statement::is_long(setting, m)
+                || self.goes_on(m, carried)
+                || statement::score(setting, m, &self.evidence(m, carried)) > 0;
+            if holds {
                 statements.push(*m)
             } else {
                 others.push(*m)
@@ -203,8 +204,9 @@ impl UnitReader<'_, '_> {
         let reader = self.setting.reader;
         let (mut marked, mut outside) = (false, false);
         let words = |from: u32, to: u32| (from..to).any(|i| reader.is_word(i));
-        let parts = [Some(clause.span), clause.second].into_iter().flatten();
-        let spans: Vec<Range<u32>> = parts.map(|(a, b)| a..b).collect();
+        let mut spans = Vec::with_capacity(2);
+        spans.push(clause.span.0..clause.span.1);
+        spans.extend(clause.second.map(|(a, b)| a..b));
         for span in &spans {
             let mut at = span.start;
             let first = statements.partition_point(|m| m.open < span.start);

@@ -91,9 +91,10 @@ pub fn decisions(article: &Article<'_>, gold: &[Gold]) -> Decisions {
                 .filter(|&i| unit.from <= i && i < unit.to)
                 .collect();
             cue_decisions(&setting, &heads, gold, &mut out);
-            cues::weigh(&setting, &heads, candidates);
-            clauses::find_cues(candidates, cues);
-            clauses::find_clauses(&setting, cues, clauses);
+            let with_marks = marked
+                .iter()
+                .any(|m| unit.from <= m.open && m.open < unit.to);
+            clauses::read(&setting, with_marks, &heads, candidates, cues, clauses);
             let unit_reader = UnitReader {
                 setting: &setting,
                 cues,
@@ -115,7 +116,8 @@ pub fn decisions(article: &Article<'_>, gold: &[Gold]) -> Decisions {
                     .unwrap_or(0);
                 let share = inside as f64 / span.len().max(1) as f64;
                 let words = (m.from..m.to).filter(|&i| reader.is_word(i)).count();
-                if (0.2..0.8).contains(&share) || share < 0.2 && words >= 8 {
+                let unsure = (0.2..0.8).contains(&share) || share < 0.2 && words >= 8;
+                if unsure || statement::is_long(&setting, m) {
                     continue;
                 }
                 // A title inside a longer statement is no statement of its own.
@@ -199,8 +201,8 @@ fn cue_decisions(setting: &Setting<'_>, heads: &[u32], gold: &[Gold], out: &mut 
         let (Some(first), Some(last)) = (content.first(), content.last()) else {
             continue;
         };
-        let starts = extent::starts(setting, head);
-        let starts: Vec<u32> = starts.iter().collect();
+        let places = extent::Starts::new(setting, head);
+        let starts: Vec<u32> = extent::Starts::new(setting, head).collect();
         // The gold keeps "that"; so may a candidate: either is right, the one behind it is asked for.
         let wanted = starts.iter().position(|&i| reader.start(i) >= first.start);
         let Some(right) = wanted.filter(|&k| reader.start(starts[k]) <= first.start + 3) else {
@@ -215,12 +217,13 @@ fn cue_decisions(setting: &Setting<'_>, heads: &[u32], gold: &[Gold], out: &mut 
         };
         for &at in &starts[..=right] {
             let mut features = Vec::new();
-            extent::start_features(setting, head, at, &mut features);
+            places.features(at, &mut features);
             out.starts
                 .push((features, usize::from(at == starts[right])));
         }
         let from = starts[right];
-        let ends: Vec<u32> = extent::ends(setting, from).iter().collect();
+        let places = extent::Ends::new(setting, head, from);
+        let ends: Vec<extent::End<'_>> = extent::Ends::new(setting, head, from).collect();
         // The last place that is not behind the annotated end, marks and punctuation aside.
         let end_word = |i: u32| {
             let mut i = i;
@@ -239,15 +242,18 @@ fn cue_decisions(setting: &Setting<'_>, heads: &[u32], gold: &[Gold], out: &mut 
             }
         }
         let gold_end = gold_end.min(bytes.end);
-        let Some(right) = ends.iter().position(|&i| end_word(i) == gold_end) else {
+        let right = ends.iter().position(|end| end_word(end.at) == gold_end);
+        if right.is_none() && end_word(places.last) != gold_end {
             continue;
-        };
-        for (n, &at) in ends.iter().enumerate().take(right + 1) {
-            if n + 1 < ends.len() {
-                let mut features = Vec::new();
-                extent::end_features(setting, head, from, at, &mut features);
-                out.ends.push((features, usize::from(n == right)));
-            }
+        }
+        for (n, &end) in ends
+            .iter()
+            .enumerate()
+            .take(right.map_or(ends.len(), |n| n + 1))
+        {
+            let mut features = Vec::new();
+            places.features(end, &mut features);
+            out.ends.push((features, usize::from(Some(n) == right)));
         }
     }
 }
@@ -298,7 +304,7 @@ fn source_decision(
     if most == 0 {
         return None;
     }
-    let around = source::Around::new(setting, cue);
+    let mut around = source::Around::new(setting, cue);
     let each = candidates
         .iter()
         .map(|c| {
