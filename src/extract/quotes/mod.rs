@@ -148,6 +148,9 @@ struct Scratch {
     names: people::Names,
 }
 
+/// Room for the statements of most articles.
+const STATEMENTS: usize = 16;
+
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
@@ -169,7 +172,7 @@ fn find_statements(
     scratch: &mut Scratch,
 ) -> Vec<Statement> {
     let mut carried = Carried::default();
-    let mut statements: Vec<Statement> = Vec::new();
+    let mut statements: Vec<Statement> = Vec::with_capacity(STATEMENTS);
     for (n, block) in article.blocks.iter().enumerate() {
         sign(reader, block, n as u32, &carried, &mut statements);
         if block.section.is_boilerplate() && !settings.include_boilerplate {
@@ -370,6 +373,13 @@ fn read_block(
             cues,
             clauses,
         );
+        if clauses.is_empty() && first_mark == next_mark {
+            carried.open = None;
+            if unit.to == block.tokens.end {
+                carried.lead_in = lone::lead_in(&setting, heads);
+            }
+            continue;
+        }
         let unit_reader = UnitReader {
             setting: &setting,
             cues,
