@@ -296,12 +296,13 @@ fn announces_marks(setting: &Setting<'_>, head: u32) -> bool {
     })
 }
 
-/// Whether a clause is more than a preposition or two.
+/// Whether a clause is more than one word, a preposition or two.
 fn says_something(setting: &Setting<'_>, from: u32, to: u32) -> bool {
     let small = class::PREPOSITION | class::DETERMINER | class::AUX | class::CONJUNCTION;
     to - from > 3
-        || (from..to).any(|i| {
-            let classes = setting.reader.classes(i);
-            setting.reader.is_word(i) && (classes == 0 || classes & !small != 0)
-        })
+        || to - from > 1
+            && (from..to).any(|i| {
+                let classes = setting.reader.classes(i);
+                setting.reader.is_word(i) && (classes == 0 || classes & !small != 0)
+            })
 }

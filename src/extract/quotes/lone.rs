@@ -114,6 +114,22 @@ impl UnitReader<'_, '_> {
         });
     }
 
+    /// "said of Brussels: “…”": the reporting verb shortly before a colon, and whoever it says to speak.
+    fn verb_before(&self, lead: Unit) -> Option<(Range<u32>, Range<u32>)> {
+        const NEAR: u32 = 5;
+        let reader = self.setting.reader;
+        let mut near = (lead.from.max(lead.to.saturating_sub(NEAR))..lead.to).rev();
+        let head = near.find(|&i| reader.is_reporting(i))?;
+        let cue = Cue {
+            head,
+            group: cues::group_start(reader, head, lead.from),
+            side: Side::After,
+            score: 0,
+        };
+        let speaker = source::find(&self.setting, &cue, None)?;
+        Some((cues::extent(reader, &cue), speaker))
+    }
+
     /// “…” – Ann Lee: the name behind a dash behind the marks, with nothing after it but an apposition.
     fn signature(&self, m: &Marked) -> Option<(Range<u32>, Range<u32>)> {
         let reader = self.setting.reader;
@@ -166,6 +182,9 @@ impl UnitReader<'_, '_> {
                 from: unit.from,
                 to: mark,
             };
+            if let Some((cue, speaker)) = self.verb_before(lead) {
+                return (Some(speaker), Some(cue), Via::Cue);
+            }
             if let Some(np) = source::label(reader, lead, mark) {
                 return (Some(np), Some(mark..m.open), Via::Colon);
             }
