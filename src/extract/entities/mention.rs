@@ -175,6 +175,13 @@ fn trim(cells: &Cells, mut name: Found) -> Found {
         }
         name.from += 1;
     }
+    // Titles of works keep their article.
+    if name.kind != Coarse::Misc
+        && name.to - name.from > 1
+        && cells.cells[name.from as usize].hash == fold_hash("the")
+    {
+        name.from += 1;
+    }
     name
 }
 

@@ -145,7 +145,7 @@ fn votes(read: &gold::Read, scores: &[[i16; LABELS]]) -> Vec<Vec<Vec<Feature>>> 
     votes.count(&read.cells, &found, first_letter(&read.text));
     let of_cell = |i: usize| {
         let mut out = Vec::new();
-        let letters = || acronym(&read.text, read.cells.cells[i].token);
+        let letters = |i: usize| acronym(&read.text, read.cells.cells[i].token);
         votes.features(&read.cells, i, letters, &mut |row| {
             out.push(Feature::Dense(row))
         });

@@ -63,11 +63,16 @@ impl Forms {
             of_mention: Vec::with_capacity(mentions.len()),
         };
         let mut known = Slots::for_keys(mentions.len() + 8);
-        for (i, mention) in mentions.iter().enumerate() {
+        // First all keys: with nothing decided in between, their tokens are fetched together.
+        let keys: Vec<u64> = mentions
+            .iter()
+            .map(|mention| token_key(text, mention, Class::from(mention.kind)))
+            .collect();
+        for (i, (mention, &token_key)) in mentions.iter().zip(&keys).enumerate() {
             let class = Class::from(mention.kind);
             // The same tokens again, most often: no need to read their words.
             let new = all.forms.len() as u32;
-            let (form, seen) = known.number(token_key(text, mention, class), new);
+            let (form, seen) = known.number(token_key, new);
             if seen {
                 all.of_mention.push(form);
                 continue;
@@ -79,7 +84,7 @@ impl Forms {
             let (form, seen) = known.number(tagged(key, class as u64), new);
             if seen {
                 all.words.truncate(start);
-                *known.entry(token_key(text, mention, class)) = form;
+                *known.entry(token_key) = form;
             } else {
                 all.forms.push(Form {
                     class,

@@ -4,10 +4,11 @@
 //! abbreviation is no cell. Nothing but chains and one cell on either side is ever looked at closely.
 
 use super::gazetteer::{Gazetteer, class};
-use crate::lexicon::hash_char;
+use crate::lexicon::{WordMap, entries, hash_char};
 use crate::parse::Article;
 use crate::text::{Flags, Token};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How the letters of a sentence are cased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -33,8 +34,6 @@ pub struct Cell {
     pub word: u32,
     /// Whether the clusters hold the word.
     pub known: bool,
-    /// Its cluster of 64 (64: none).
-    pub of_64: u8,
     /// Its cluster of 256 (256: none).
     pub of_256: u16,
     /// Code of its shape (see [`code`]).
@@ -188,8 +187,8 @@ pub struct Cells {
     /// Different words in chains.
     pub words: usize,
     index: WordIndex,
-    /// Words that stand here in lower case, by hash; the last stays of those that share a place. The place behind is for others.
-    lower: Vec<u32>,
+    /// Words that stand here in lower case, by hash (its upper half); the last stays of those that share a place. The place behind is for others.
+    lower: Vec<u16>,
     spans: Vec<(u32, u32)>,
 }
 
@@ -204,6 +203,9 @@ const SHAPE: u32 = Flags::CAPITAL.0
 const LOWER: usize = 4096;
 /// Most tokens between two capitals of a chain.
 const GAP: u32 = 3;
+/// What may stand there.
+static CONNECTORS: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::new(entries(include_str!("tables/connectors.txt")).map(|w| (w, ()))));
 /// Longest chain: its cells look along it, so that tables of names without an end must not become one.
 const LONGEST_CHAIN: u32 = 64;
 /// Cells looked at around a chain.
@@ -236,6 +238,14 @@ impl Cells {
         const NOT_LOWER: Flags =
             Flags(Flags::CAPITAL.0 | Flags::MIXED.0 | Flags::NUMERIC.0 | Flags::PUNCT.0);
         const CAPITALS: Flags = Flags(Flags::CAPITAL.0 | Flags::MIXED.0 | Flags::ALL_CAPS.0);
+        let connectors = &*CONNECTORS;
+        // A dash between spaces joins nothing.
+        let free = hash_char('&');
+        let connects = |t: &Token| {
+            t.has(Flags::NUMERIC)
+                || connectors.contains(t.hash)
+                    && (t.has(Flags::WORD) || t.has(Flags::GLUED) || t.hash == free)
+        };
         self.spans.clear();
         let (mut long, mut capital, mut upper, mut digits) = (0u32, 0u32, 0u32, 0u32);
         let mut open: Option<(u32, u32)> = None;
@@ -243,7 +253,7 @@ impl Cells {
             let t = &tokens[i as usize];
             let f = t.flags;
             let place = t.hash as usize % LOWER;
-            self.lower[if f.any(NOT_LOWER) { LOWER } else { place }] = t.hash;
+            self.lower[if f.any(NOT_LOWER) { LOWER } else { place }] = (t.hash >> 16) as u16 | 1;
             let letters =
                 u32::from(f.has(Flags::WORD) && t.end - t.start > 3 && !f.has(Flags::NUMERIC));
             long += letters;
@@ -254,7 +264,11 @@ impl Cells {
             capital += letters & u32::from(f.has(Flags::CAPITAL));
             upper += letters & u32::from(f.has(Flags::ALL_CAPS));
             open = match open {
-                Some((start, last)) if i - last <= GAP + 1 && i - start < LONGEST_CHAIN => {
+                Some((start, last))
+                    if i - last <= GAP + 1
+                        && i - start < LONGEST_CHAIN
+                        && tokens[last as usize + 1..i as usize].iter().all(connects) =>
+                {
                     Some((start, i))
                 }
                 Some(span) => {
@@ -379,7 +393,7 @@ impl Cells {
                 let word = cell.word as usize;
                 let own = u16::from(counts_as_name(cell, chain.case));
                 let names = self.index.names[word].saturating_sub(own);
-                let lower = self.lower[cell.hash as usize % LOWER] == cell.hash;
+                let lower = self.lower[cell.hash as usize % LOWER] == (cell.hash >> 16) as u16 | 1;
                 cell.seen = u8::from(lower) * 3 + names.min(2) as u8;
             }
         }

@@ -12,10 +12,8 @@ use crate::text::Token;
 pub struct Facts {
     /// Its folded hash.
     pub hash: u32,
-    /// Its last three and its first three bytes, lower-cased where ASCII.
+    /// Its last three bytes, lower-cased where ASCII.
     pub tail: u32,
-    /// See `tail`.
-    pub head: u32,
     /// Its shape.
     pub shape: u8,
 }
@@ -25,43 +23,35 @@ impl Facts {
     pub const EDGE: Self = Self {
         hash: 1,
         tail: 0,
-        head: 0,
         shape: 255,
     };
 
     /// The facts of a cell's word.
     #[inline]
     pub fn of(content: &str, token: &Token, cell: &Cell) -> Self {
-        let (mut tail, mut head) = (0, 0);
+        let mut end = 0;
         if cell.shape & shape::MARK == 0 {
-            (head, tail) = affixes(token.stem(content).of(content).as_bytes());
+            end = tail(token.stem(content).of(content).as_bytes());
         }
         Self {
             hash: cell.hash,
-            tail,
-            head,
+            tail: end,
             shape: cell.shape,
         }
     }
 }
 
-/// The first and the last three bytes (fewer in a shorter word), the outermost lowest.
+/// The last three bytes (fewer in a shorter word), the last lowest.
 #[inline]
-fn affixes(word: &[u8]) -> (u32, u32) {
-    const CASE: u32 = 0x0020_2020;
-    if let (Some(&head), Some(tail)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
-        let head = u32::from_le_bytes(head) & 0x00ff_ffff;
-        return (head | CASE, u32::from_be_bytes(*tail) & 0x00ff_ffff | CASE);
+fn tail(word: &[u8]) -> u32 {
+    if let Some(tail) = word.last_chunk::<4>() {
+        return u32::from_be_bytes(*tail) & 0x00ff_ffff | 0x0020_2020;
     }
     let pack = |x: u32, &b: &u8| x << 8 | u32::from(b | 0x20);
-    let n = word.len().min(3);
-    (
-        word[..n].iter().rev().fold(0, pack),
-        word[word.len() - n..].iter().fold(0, pack),
-    )
+    word[word.len().saturating_sub(3)..].iter().fold(0, pack)
 }
 
-/// Where a word stands as seen from the cell or the run of capitals that its features count for.
+/// Where a word stands as seen from the cell that its features count for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Slot {
@@ -71,24 +61,14 @@ pub enum Slot {
     Left,
     /// One after it.
     Right,
-    /// Before the run.
-    Before,
-    /// After the run.
-    After,
 }
 
 /// Number of slots.
-pub const SLOTS: usize = 5;
+pub const SLOTS: usize = 3;
 
 impl Slot {
     /// All slots, in order.
-    pub const ALL: [Self; SLOTS] = [
-        Self::Own,
-        Self::Left,
-        Self::Right,
-        Self::Before,
-        Self::After,
-    ];
+    pub const ALL: [Self; SLOTS] = [Self::Own, Self::Left, Self::Right];
 }
 
 /// First rows of the families of dense features.
@@ -117,12 +97,8 @@ pub mod row {
     pub const LEFT: u32 = CLASS + 32;
     /// After.
     pub const RIGHT: u32 = LEFT + C256;
-    /// Before the run.
-    pub const BEFORE: u32 = RIGHT + C256;
-    /// After the run.
-    pub const AFTER: u32 = BEFORE + C256;
     /// Its form and the shape before it.
-    pub const FORM_BEFORE: u32 = AFTER + C256;
+    pub const FORM_BEFORE: u32 = RIGHT + C256;
     /// Its form and the shape after it.
     pub const FORM_AFTER: u32 = FORM_BEFORE + FORMS * CODES;
     /// The shapes before, here and after.
@@ -131,12 +107,8 @@ pub mod row {
     pub const SEEN: u32 = SHAPES + CODES * CODES * CODES;
     /// What joins it to its neighbours, and its shape.
     pub const JOINTS: u32 = SEEN + FORMS * 9;
-    /// Clusters of the word before and of this one.
-    pub const PAIR_LEFT: u32 = JOINTS + 64 * CODES;
-    /// Clusters of this word and of the one after.
-    pub const PAIR_RIGHT: u32 = PAIR_LEFT + C64 * C64;
     /// Classes of phrases that begin here.
-    pub const PHRASE_BEGIN: u32 = PAIR_RIGHT + C64 * C64;
+    pub const PHRASE_BEGIN: u32 = JOINTS + 64 * CODES;
     /// Classes of phrases that end here.
     pub const PHRASE_END: u32 = PHRASE_BEGIN + 32;
     /// Digits and length of the sentence.
@@ -184,14 +156,11 @@ pub trait WordSink {
 pub fn word_features(word: &Facts, codes: Codes, classes: u32, sink: &mut impl WordSink) {
     const OWN: &[Slot] = &[Slot::Own];
     sink.key(key(1, word.hash), &Slot::ALL);
-    sink.key(key(2, classes), &[Slot::Own, Slot::Left, Slot::Right]);
+    sink.key(key(2, classes), &Slot::ALL);
     let shape = code::of(word.shape);
     if word.shape & shape::MARK == 0 {
-        sink.key(key(3, word.tail & 0xffff), OWN);
-        sink.key(key(4, word.tail), OWN);
-        sink.key(key(5, word.head), OWN);
+        sink.key(key(3, word.tail), OWN);
     }
-    sink.key(key(6, classes << 4 ^ classes >> 28 ^ shape), OWN);
     sink.dense(Slot::Own, row::CELL);
     sink.dense(Slot::Own, row::OWN_1024 + codes.of_1024);
     sink.dense(Slot::Own, row::OWN_256 + shape * row::C256 + codes.of_256);
@@ -201,18 +170,13 @@ pub fn word_features(word: &Facts, codes: Codes, classes: u32, sink: &mut impl W
         sink.dense(Slot::Own, row::CLASS + rest.trailing_zeros());
         rest &= rest - 1;
     }
-    for (slot, first) in [
-        (Slot::Left, row::LEFT),
-        (Slot::Right, row::RIGHT),
-        (Slot::Before, row::BEFORE),
-        (Slot::After, row::AFTER),
-    ] {
+    for (slot, first) in [(Slot::Left, row::LEFT), (Slot::Right, row::RIGHT)] {
         sink.dense(slot, first + codes.of_256);
     }
 }
 
 /// The slots of a cell and how far away the word stands that fills each.
-pub const CELL_SLOTS: [(Slot, isize); 3] = [(Slot::Own, 0), (Slot::Left, -1), (Slot::Right, 1)];
+pub const CELL_SLOTS: [(Slot, isize); SLOTS] = [(Slot::Own, 0), (Slot::Left, -1), (Slot::Right, 1)];
 
 /// A run of capitalised words within a chain, or one cell that is none.
 #[derive(Clone, Copy, Debug)]
@@ -244,54 +208,62 @@ impl Run {
             capital,
         }
     }
+}
 
-    /// The slots of a run and the cell of the word that fills each, which may lie one outside the window.
-    #[inline]
-    pub fn slots(&self) -> [(Slot, isize); 2] {
-        [
-            (Slot::Before, self.from as isize - 1),
-            (Slot::After, self.to as isize),
-        ]
+/// The codes of the shapes before and after.
+#[inline]
+fn around(cells: &[Cell], chain: &Chain, i: usize) -> [u32; 2] {
+    [i.wrapping_sub(1), i + 1].map(|at| {
+        if at >= chain.low as usize && at < chain.high as usize {
+            cells[at].code.into()
+        } else {
+            code::EDGE
+        }
+    })
+}
+
+/// All that [`form_features`] depend on, in 32 bits; `run` holds the cell.
+#[inline]
+pub fn form(cells: &[Cell], chain: &Chain, run: &Run, i: usize) -> u32 {
+    let cell = &cells[i];
+    let [before, after] = around(cells, chain, i);
+    let place = u32::from(i == run.from) | u32::from(i + 1 == run.to) << 1;
+    before
+        | u32::from(cell.code) << 4
+        | after << 8
+        | (chain.case as u32) << 12
+        | u32::from(cell.initial) << 14
+        | u32::from(cell.seen.min(8)) << 15
+        | u32::from(cell.joints & 63) << 19
+        | u32::from(chain.line.min(8)) << 25
+        | u32::from(run.capital) << 29
+        | place << 30
+}
+
+/// Rows of a cell's form: of its own letters and those beside it, its sentence and its place in a run.
+pub fn form_features(form: u32, emit: &mut impl FnMut(u32)) {
+    use code::CODES;
+    let field = |at: u32, width: u32| form >> at & ((1 << width) - 1);
+    let (before, own, after) = (field(0, 4), field(4, 4), field(8, 4));
+    let cased = (own * 3 + field(12, 2)) * 2 + field(14, 1);
+    emit(row::FORM_BEFORE + before * row::FORMS + cased);
+    emit(row::FORM_AFTER + after * row::FORMS + cased);
+    emit(row::SHAPES + (before * CODES + own) * CODES + after);
+    if own != code::of(shape::MARK) {
+        emit(row::SEEN + field(15, 4) * row::FORMS + cased);
+    }
+    emit(row::JOINTS + field(19, 6) * CODES + own);
+    emit(row::LINE + field(25, 4) * row::FORMS + cased);
+    if field(29, 1) != 0 {
+        emit(row::PLACE + field(30, 2) * row::FORMS + cased);
     }
 }
 
-/// Rows of a cell's form: `run` holds it.
+/// Rows of the phrases that begin and end at a cell.
 #[inline]
-pub fn form_features(
-    cells: &[Cell],
-    chain: &Chain,
-    run: &Run,
-    i: usize,
-    emit: &mut impl FnMut(u32),
-) {
-    use code::CODES;
-    let cell = &cells[i];
-    let around = |at: usize| -> (u32, u32) {
-        if at >= chain.low as usize && at < chain.high as usize {
-            (cells[at].code.into(), cells[at].of_64.into())
-        } else {
-            (code::EDGE, row::C64 - 1)
-        }
-    };
-    let ((before, left), (after, right)) = (around(i.wrapping_sub(1)), around(i + 1));
-    let (own, of_64) = (u32::from(cell.code), u32::from(cell.of_64));
-    let form = (own * 3 + chain.case as u32) * 2 + u32::from(cell.initial);
-    emit(row::FORM_BEFORE + before * row::FORMS + form);
-    emit(row::FORM_AFTER + after * row::FORMS + form);
-    emit(row::SHAPES + (before * CODES + own) * CODES + after);
-    if cell.shape & shape::MARK == 0 {
-        emit(row::SEEN + u32::from(cell.seen.min(8)) * row::FORMS + form);
-    }
-    emit(row::JOINTS + u32::from(cell.joints & 63) * CODES + own);
-    emit(row::PAIR_LEFT + left * row::C64 + of_64);
-    emit(row::PAIR_RIGHT + of_64 * row::C64 + right);
+pub fn phrase_features(cell: &Cell, emit: &mut impl FnMut(u32)) {
     bits(row::PHRASE_BEGIN, cell.begin, emit);
     bits(row::PHRASE_END, cell.last, emit);
-    emit(row::LINE + u32::from(chain.line.min(8)) * row::FORMS + form);
-    if run.capital {
-        let place = u32::from(i == run.from) | u32::from(i + 1 == run.to) << 1;
-        emit(row::PLACE + place * row::FORMS + form);
-    }
 }
 
 /// Rows of a run of capitals, for all its cells: its form, and of several words what the first and the last may be.
@@ -322,16 +294,13 @@ fn bits(first: u32, mut classes: u32, emit: &mut impl FnMut(u32)) {
 
 #[cfg(test)]
 mod tests {
-    use super::affixes;
+    use super::tail;
 
     #[test]
-    fn affixes_fold_case() {
-        let (head, tail) = affixes(b"London");
-        assert_eq!((head, tail), affixes(b"LONDON"));
-        assert_eq!(head.to_le_bytes(), *b"lon\0");
-        assert_eq!(tail.to_be_bytes(), *b"\0don");
-        assert_eq!(affixes(b"Don").0, affixes(b"donor").0);
-        assert_eq!(affixes(b"Don").1, tail);
-        assert_eq!(affixes(b"a"), (0x61, 0x61));
+    fn tails_fold_case() {
+        assert_eq!(tail(b"London"), tail(b"LONDON"));
+        assert_eq!(tail(b"London").to_be_bytes(), *b"\0don");
+        assert_eq!(tail(b"Don"), tail(b"London"));
+        assert_eq!(tail(b"a"), 0x61);
     }
 }

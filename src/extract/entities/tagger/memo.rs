@@ -3,7 +3,7 @@
 //! News repeats its words: sixteen thousand of them cover 99 % of what stands in chains. A sum depends on nothing but the
 //! word's facts, which are its key, so what is kept never changes what is found.
 
-use super::features::{Facts, SLOTS, Slot, WordSink, word_features};
+use super::features::{Facts, SLOTS, Slot, WordSink, form_features, word_features};
 use super::gazetteer::{Codes, Gazetteer, class};
 use super::path::LABELS;
 use crate::model::Records;
@@ -11,92 +11,114 @@ use crate::model::Records;
 /// Weights of the labels, summed.
 pub type Row = [i16; LABELS];
 
-/// A word's sums.
+/// A word's sums: one cache line.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub struct Word {
-    facts: Facts,
+    /// Its facts (see [`fold`]).
+    key: u64,
     /// Its classes, with the bit that says whether a phrase may begin with it.
     pub classes: u32,
-    /// The last chain that it was used in.
-    turn: u32,
-    /// Its cluster of 64.
-    pub of_64: u8,
     /// Its cluster of 256.
     pub of_256: u16,
-    /// Whether the clusters hold it.
-    pub known: bool,
-    own: Row,
-    /// By slot after the first, in steps of `STEP`: with these in bytes a word fills two cache lines.
-    others: [[i8; LABELS]; SLOTS - 1],
+    /// The last article that it was used in, its lowest bits: a word that seems in use only stays.
+    turn: u8,
+    /// By slot, in steps of `STEP`.
+    rows: [[i8; LABELS]; SLOTS],
 }
 
-/// The steps that neighbours' sums are kept in.
+/// The steps that sums are kept in.
 const STEP: i16 = 4;
 
 impl Word {
-    /// Adds the word's sums for a slot to a score.
+    /// The word's sums for a slot, in steps of `STEP`.
     #[inline]
-    #[allow(clippy::needless_range_loop)] // by index the compiler knows the length and adds all labels at once
-    pub fn add(&self, slot: Slot, score: &mut Row) {
-        match (slot as usize).checked_sub(1) {
-            None => {
-                for l in 0..LABELS {
-                    score[l] += self.own[l];
-                }
-            }
-            Some(slot) => {
-                let row = &self.others[slot];
-                for l in 0..LABELS {
-                    score[l] += i16::from(row[l]) * STEP;
-                }
-            }
-        }
+    pub fn row(&self, slot: Slot) -> &[i8; LABELS] {
+        &self.rows[slot as usize]
+    }
+
+    /// Whether the clusters hold it.
+    pub fn known(&self) -> bool {
+        u32::from(self.of_256) != Codes::UNKNOWN.of_256
     }
 }
 
-/// Words by their mixed hash: a word drives out what stood in its place. Behind them the sentence's edge, and words that found
-/// theirs taken by another of the same chain.
+/// Adds sums of a word and of those beside it to a score.
+#[inline]
+#[allow(clippy::needless_range_loop)] // by index the compiler knows the length and adds all labels at once
+pub fn add_words(rows: [&[i8; LABELS]; SLOTS], score: &mut Row) {
+    for l in 0..LABELS {
+        score[l] += (i16::from(rows[0][l]) + i16::from(rows[1][l]) + i16::from(rows[2][l])) * STEP;
+    }
+}
+
+/// A word's facts as one number.
+#[inline]
+fn fold(facts: &Facts) -> u64 {
+    u64::from(facts.shape) << 56 | u64::from(facts.tail) << 32 | u64::from(facts.hash)
+}
+
+/// Words by their mixed hash, in one of two places: there a new word drives out one that the article does not use. Behind them
+/// the sentence's edge, and words that found both places in use.
 #[derive(Debug, Default)]
 pub struct Memo {
     words: Vec<Word>,
-    turn: u32,
+    turn: u8,
 }
 
-const BITS: u32 = 14;
+const BITS: u32 = 15;
 
 /// The place of what stands where the sentence has ended.
 pub const EDGE: u32 = 1 << BITS;
 
 impl Memo {
-    /// Begins a chain: places of the last one are void.
+    /// Begins an article: places of the last one are void.
     pub fn begin(&mut self, gazetteer: &Gazetteer, model: &Records<LABELS>) {
         if self.words.is_empty() {
             self.words = vec![sums(Facts::EDGE, gazetteer, model); (1 << BITS) + 1];
         }
-        self.turn = self.turn.wrapping_add(1).max(1);
+        self.turn = self.turn.wrapping_add(1);
         self.words.truncate((1 << BITS) + 1);
     }
 
-    /// The place of a word, which holds its sums until the next chain begins.
+    /// The place of a word, which holds its sums until the next article begins.
     #[inline]
     pub fn place(&mut self, facts: Facts, gazetteer: &Gazetteer, model: &Records<LABELS>) -> u32 {
         let key = facts.hash ^ u32::from(facts.shape) << 20;
-        let mut place = key.wrapping_mul(0x9e37_79b1) >> (32 - BITS);
+        let place = key.wrapping_mul(0x9e37_79b1) >> (32 - BITS);
         let word = &mut self.words[place as usize];
-        if word.facts == facts {
+        if word.key == fold(&facts) {
             word.turn = self.turn;
-        } else {
-            let mut sums = sums(facts, gazetteer, model);
-            sums.turn = self.turn;
-            if word.turn == self.turn {
-                place = self.words.len() as u32;
-                self.words.push(sums);
-            } else {
+            return place;
+        }
+        self.other_place(place, facts, gazetteer, model)
+    }
+
+    /// The place of a word that does not stand where it is looked for first.
+    #[inline(never)]
+    fn other_place(
+        &mut self,
+        first: u32,
+        facts: Facts,
+        gazetteer: &Gazetteer,
+        model: &Records<LABELS>,
+    ) -> u32 {
+        let second = first ^ 1;
+        if self.words[second as usize].key == fold(&facts) {
+            self.words[second as usize].turn = self.turn;
+            return second;
+        }
+        let mut sums = sums(facts, gazetteer, model);
+        sums.turn = self.turn;
+        for place in [first, second] {
+            let word = &mut self.words[place as usize];
+            if word.turn != self.turn {
                 *word = sums;
+                return place;
             }
         }
-        place
+        self.words.push(sums);
+        self.words.len() as u32 - 1
     }
 
     /// What stands in a place.
@@ -104,6 +126,43 @@ impl Memo {
     pub fn at(&self, place: u32) -> &Word {
         &self.words[place as usize]
     }
+}
+
+/// Sums of the rows of forms, by form: some hundred make up nearly all.
+#[derive(Debug, Default)]
+pub struct Forms {
+    keys: Vec<u32>,
+    sums: Vec<Row>,
+}
+
+const FORM_BITS: u32 = 11;
+
+impl Forms {
+    /// Makes room, once.
+    pub fn begin(&mut self, model: &Records<LABELS>) {
+        if self.keys.is_empty() {
+            self.keys = vec![0; 1 << FORM_BITS];
+            self.sums = vec![form_sum(0, model); 1 << FORM_BITS];
+        }
+    }
+
+    /// The sum of a form's rows.
+    #[inline]
+    pub fn sum(&mut self, form: u32, model: &Records<LABELS>) -> &Row {
+        let place = (form.wrapping_mul(0x9e37_79b1) >> (32 - FORM_BITS)) as usize;
+        if self.keys[place] != form {
+            self.keys[place] = form;
+            self.sums[place] = form_sum(form, model);
+        }
+        &self.sums[place]
+    }
+}
+
+#[inline(never)]
+fn form_sum(form: u32, model: &Records<LABELS>) -> Row {
+    let mut sum = [0; LABELS];
+    form_features(form, &mut |row| model.add_dense(row, &mut sum));
+    sum
 }
 
 /// Adds up rows by slot.
@@ -137,15 +196,12 @@ fn sums(facts: Facts, gazetteer: &Gazetteer, model: &Records<LABELS>) -> Word {
     };
     word_features(&facts, codes, classes & !class::PREFIX, &mut sums);
     Word {
-        facts,
+        key: fold(&facts),
         classes,
-        turn: 0,
-        of_64: codes.of_64 as u8,
         of_256: codes.of_256 as u16,
-        known: codes != Codes::UNKNOWN,
-        own: sums.rows[0],
-        others: std::array::from_fn(|slot| {
-            sums.rows[slot + 1].map(|x| ((x + STEP / 2).div_euclid(STEP)).clamp(-128, 127) as i8)
-        }),
+        turn: 0,
+        rows: sums
+            .rows
+            .map(|row| row.map(|x| ((x + STEP / 2).div_euclid(STEP)).clamp(-128, 127) as i8)),
     }
 }

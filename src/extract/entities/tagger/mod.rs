@@ -13,9 +13,9 @@ pub mod votes;
 use crate::model::Records;
 use crate::text::Text;
 use cells::{Cells, Chain};
-use features::{CELL_SLOTS, Facts, Run, form_features, run_features};
+use features::{CELL_SLOTS, Facts, Run, form, phrase_features, run_features};
 use gazetteer::{Gazetteer, class, mark_phrases};
-use memo::{Memo, Row};
+use memo::{Forms, Memo, Row, add_words};
 use path::{LABELS, Step, best_path, only};
 use spans::{Found, names};
 use std::sync::LazyLock;
@@ -46,10 +46,11 @@ pub struct Scratch {
     /// What was found.
     pub found: Vec<Found>,
     memo: Memo,
+    forms: Forms,
     votes: Votes,
     /// Scores of all cells; those around chains stay 0.
     scores: Vec<Row>,
-    /// Where the words of a window stand in the memo, with an edge on either side.
+    /// Where the cells' words stand in the memo.
     places: Vec<u32>,
     steps: Vec<Step>,
     path: Vec<u8>,
@@ -81,8 +82,9 @@ impl Tagger {
         scratch
             .scores
             .resize(scratch.cells.cells.len(), [0; LABELS]);
+        self.look_up(text, model, scratch);
         for chain in 0..scratch.cells.chains.len() {
-            self.score(text, model, scratch, chain);
+            self.score(model, scratch, chain);
         }
         let Scratch {
             cells,
@@ -100,72 +102,84 @@ impl Tagger {
         votes.count(cells, first, first_letter(text));
         let mut first = first.iter().copied().peekable();
         for chain in &cells.chains {
-            let mut told = false;
-            for i in chain.cells() {
-                let letters = || acronym(text, cells.cells[i].token);
-                let score = &mut scores[i];
-                votes.features(cells, i, letters, &mut |row| {
-                    model.add_dense(row, score);
-                    told = true;
-                });
-            }
+            let letters = |i: usize| acronym(text, cells.cells[i].token);
+            let told = chain.cells().any(|i| votes.doubts(cells, i, letters));
             while let Some(name) = first.next_if(|name| name.to <= chain.to) {
                 if !told {
                     found.push(name);
                 }
             }
             if told {
+                for i in chain.cells() {
+                    let score = &mut scores[i];
+                    votes.features(cells, i, letters, &mut |row| model.add_dense(row, score));
+                }
                 decode(chain, scores, steps, path, found);
             }
         }
     }
 
-    /// The scores of a chain's cells, but for votes.
-    fn score(&self, text: &Text, model: &Records<LABELS>, scratch: &mut Scratch, chain: usize) {
+    /// Notes on all cells what is known of their words. In a loop of its own, so that what is not in cache is fetched together.
+    fn look_up(&self, text: &Text, model: &Records<LABELS>, scratch: &mut Scratch) {
         let Scratch {
             cells,
             memo,
+            forms,
+            places,
+            ..
+        } = scratch;
+        memo.begin(&self.gazetteer, model);
+        forms.begin(model);
+        places.clear();
+        places.extend(cells.cells.iter_mut().map(|cell| {
+            let token = &text.tokens[cell.token as usize];
+            let facts = Facts::of(&text.content, token, cell);
+            let place = memo.place(facts, &self.gazetteer, model);
+            let word = memo.at(place);
+            cell.known = word.known();
+            cell.of_256 = word.of_256;
+            cell.single = word.classes & !class::PREFIX;
+            cell.opens = word.classes & class::PREFIX != 0;
+            place
+        }));
+    }
+
+    /// The scores of a chain's cells, but for votes.
+    fn score(&self, model: &Records<LABELS>, scratch: &mut Scratch, chain: usize) {
+        let Scratch {
+            cells,
+            memo,
+            forms,
             scores,
             places,
             ..
         } = scratch;
         let (chain, cells) = (&cells.chains[chain], &mut cells.cells);
-        memo.begin(&self.gazetteer, model);
-        let low = chain.low as usize;
-        places.clear();
-        places.push(memo::EDGE);
-        for cell in &mut cells[low..chain.high as usize] {
-            let token = &text.tokens[cell.token as usize];
-            let facts = Facts::of(&text.content, token, cell);
-            let place = memo.place(facts, &self.gazetteer, model);
-            let word = memo.at(place);
-            cell.known = word.known;
-            cell.of_64 = word.of_64;
-            cell.of_256 = word.of_256;
-            cell.single = word.classes & !class::PREFIX;
-            cell.opens = word.classes & class::PREFIX != 0;
-            places.push(place);
-        }
-        places.push(memo::EDGE);
         mark_phrases(cells, chain, &self.gazetteer);
-        // The row of the word at a cell of the window or one beside it.
-        let word = |cell: isize| memo.at(places[(cell + 1 - low as isize) as usize]);
+        let window = chain.low as isize..chain.high as isize;
+        let word = |cell: isize| {
+            memo.at(if window.contains(&cell) {
+                places[cell as usize]
+            } else {
+                memo::EDGE
+            })
+        };
         let mut at = chain.from as usize;
         while at < chain.to as usize {
             let run = Run::at(cells, at, chain.to as usize);
             let mut shared = [0; LABELS];
             if run.capital {
-                for (slot, cell) in run.slots() {
-                    word(cell).add(slot, &mut shared);
-                }
                 run_features(cells, &run, &mut |row| model.add_dense(row, &mut shared));
             }
             for (i, sum) in (run.from..run.to).zip(&mut scores[run.from..run.to]) {
                 let mut score = shared;
-                for (slot, distance) in CELL_SLOTS {
-                    word(i as isize + distance).add(slot, &mut score);
+                let rows = CELL_SLOTS.map(|(slot, distance)| word(i as isize + distance).row(slot));
+                add_words(rows, &mut score);
+                let form = forms.sum(form(cells, chain, &run, i), model);
+                for (sum, weight) in score.iter_mut().zip(form) {
+                    *sum += weight;
                 }
-                form_features(cells, chain, &run, i, &mut |row| {
+                phrase_features(&cells[i], &mut |row| {
                     model.add_dense(row, &mut score);
                 });
                 *sum = score;

@@ -2,7 +2,8 @@
 
 use super::cells::{Cell, Cells};
 use super::features::{
-    CELL_SLOTS, Facts, Run, Slot, WordSink, form_features, run_features, word_features,
+    CELL_SLOTS, Facts, Run, Slot, WordSink, form, form_features, phrase_features, run_features,
+    word_features,
 };
 use super::gazetteer::{Codes, Gazetteer, class, mark_phrases};
 use crate::text::Text;
@@ -35,7 +36,6 @@ fn look_up(text: &Text, cell: &mut Cell, gazetteer: &Gazetteer) -> (Facts, Codes
     let codes = gazetteer.codes(cell.hash);
     let classes = gazetteer.classes(cell.hash);
     cell.known = codes != Codes::UNKNOWN;
-    cell.of_64 = codes.of_64 as u8;
     cell.of_256 = codes.of_256 as u16;
     cell.single = classes & !class::PREFIX;
     cell.opens = classes & class::PREFIX != 0;
@@ -81,16 +81,11 @@ pub fn chain_features(
             for (slot, distance) in CELL_SLOTS {
                 fill(slot, i as isize + distance, i);
             }
+            let mut push = |row| forms.push((i, row));
+            form_features(form(&cells.cells, &chain, &run, i), &mut push);
+            phrase_features(&cells.cells[i], &mut push);
             if run.capital {
-                for (slot, word) in run.slots() {
-                    fill(slot, word, i);
-                }
-            }
-            form_features(&cells.cells, &chain, &run, i, &mut |row| {
-                forms.push((i, row))
-            });
-            if run.capital {
-                run_features(&cells.cells, &run, &mut |row| forms.push((i, row)));
+                run_features(&cells.cells, &run, &mut push);
             }
         }
         at = run.to;

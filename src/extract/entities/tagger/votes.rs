@@ -23,12 +23,18 @@ struct Ballot {
 #[derive(Debug, Default)]
 pub struct Votes {
     words: Vec<Ballot>,
+    /// Per word the type of all its votes, [`NONE`] for outside, [`MIXED`] if they differ.
+    verdicts: Vec<u8>,
     initials: FxHashMap<u32, u8>,
     /// Per cell: type of the name it was found in (4: none), bit 3: of several words, bit 4: last word.
     own: Vec<u8>,
 }
 
 const NONE: u8 = 4;
+/// No votes yet.
+const SILENT: u8 = 8;
+/// Votes for several types.
+const MIXED: u8 = 9;
 
 impl Votes {
     /// Counts what a first pass found, in place of what was counted before.
@@ -38,6 +44,8 @@ impl Votes {
         votes.own.resize(cells.cells.len(), NONE);
         votes.words.clear();
         votes.words.resize(cells.words, Ballot::default());
+        votes.verdicts.clear();
+        votes.verdicts.resize(cells.words, SILENT);
         votes.initials.clear();
         for name in found {
             let long = name.to - name.from > 1;
@@ -70,6 +78,12 @@ impl Votes {
                     continue;
                 }
                 ballot.of[kind] += 1;
+                let verdict = &mut votes.verdicts[cell.word as usize];
+                *verdict = match *verdict {
+                    SILENT => kind as u8,
+                    same if same == kind as u8 => same,
+                    _ => MIXED,
+                };
                 if own & 8 != 0 {
                     ballot.longer[kind] += 1;
                     ballot.surname += u32::from(kind == 0 && own & 16 != 0);
@@ -78,12 +92,34 @@ impl Votes {
         }
     }
 
+    /// Whether the article speaks against what was made of the cell: its word, or the longer name that its letters stand for, was
+    /// taken for something else there.
+    pub fn doubts(
+        &self,
+        cells: &Cells,
+        i: usize,
+        first_letters: impl FnOnce(usize) -> Option<u32>,
+    ) -> bool {
+        let cell = &cells.cells[i];
+        let own = self.own[i] & 7;
+        if !cell.is_capital() {
+            return false;
+        }
+        let verdict = self.verdicts[cell.word as usize];
+        verdict != own && verdict != SILENT
+            || cell.shape & shape::ALL_CAPS != 0
+                && !self.initials.is_empty()
+                && first_letters(i)
+                    .and_then(|letters| self.initials.get(&letters))
+                    .is_some_and(|&kind| kind & 3 != own)
+    }
+
     /// Features of a cell, none if the article says nothing of its word elsewhere; its own vote does not count.
     pub fn features(
         &self,
         cells: &Cells,
         i: usize,
-        first_letters: impl FnOnce() -> Option<u32>,
+        first_letters: impl FnOnce(usize) -> Option<u32>,
         emit: &mut impl FnMut(u32),
     ) {
         let cell = &cells.cells[i];
@@ -124,7 +160,7 @@ impl Votes {
             emit(row::VOTE_LONGER + some * CODES + u32::from(cell.code));
         }
         if cell.shape & shape::ALL_CAPS != 0
-            && let Some(kind) = first_letters().and_then(|l| self.initials.get(&l))
+            && let Some(kind) = first_letters(i).and_then(|l| self.initials.get(&l))
         {
             emit(row::VOTE_INITIALS + u32::from(*kind & 3));
         }
