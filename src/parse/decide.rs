@@ -41,7 +41,7 @@ pub const RULES: Rules = Rules {
     summary: 8.0,
     named: 8.0,
     cued: 6.0,
-    role: 6.0,
+    role: 12.0,
     title: 2.0,
     share: 5.0,
     clean: [3.0, 2.0, 0.0],

@@ -140,7 +140,10 @@ impl<'a> Walk<'a> {
             } else {
                 self.mark(token, i, tokens);
             }
-            if class & Class::STARTER != 0 && i < line.len() {
+            // Of marks only a slash begins a cue within a line: "Ana Faria/AP".
+            let starts = class & Class::STARTER != 0
+                && (token.is_word() || token.first_char(&self.text.content) == '/');
+            if starts && i < line.len() {
                 self.facts.cues |= self.tables.cues_at(&line[i..], false);
             }
         }
