@@ -172,9 +172,9 @@ impl Model {
         for i in (1..scores.len()).rev() {
             let next: Scores = std::array::from_fn(|s| ahead[s] + scores[i][s]);
             through[i] = std::array::from_fn(|s| through[i][s] + ahead[s]);
-            ahead = steps.map(|row| most((0..S).map(|s| row[s] + next[s])));
+            ahead = steps.map(|row| most(std::array::from_fn(|s| row[s] + next[s])));
         }
-        (through, most(plain.into_iter()))
+        (through, most(plain))
     }
 }
 
@@ -183,14 +183,18 @@ fn forward(steps: &[Scores; S], from: &Scores, scores: &Scores) -> Scores {
     let mut next = [f32::NEG_INFINITY; S];
     for (row, from) in steps.iter().zip(from) {
         for (next, step) in next.iter_mut().zip(row) {
-            *next = next.max(from + step);
+            let score = from + step;
+            *next = if score > *next { score } else { *next };
         }
     }
     std::array::from_fn(|s| next[s] + scores[s])
 }
 
-fn most(scores: impl Iterator<Item = f32>) -> f32 {
-    scores.fold(f32::NEG_INFINITY, f32::max)
+/// The largest; halves are compared lane by lane.
+fn most(scores: Scores) -> f32 {
+    let larger = |a: f32, b: f32| if a > b { a } else { b };
+    let four: [f32; S / 2] = std::array::from_fn(|s| larger(scores[s], scores[s + S / 2]));
+    four.into_iter().fold(f32::NEG_INFINITY, larger)
 }
 
 #[cfg(test)]

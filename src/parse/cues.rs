@@ -58,10 +58,11 @@ impl Cues {
     /// Whether a cue of this kind is the whole line, begins it or stands anywhere in it.
     pub fn has(self, kind: Kind) -> bool {
         let bits = self.line() | self.head() | self.any();
-        KINDS
-            .iter()
-            .enumerate()
-            .any(|(i, &(_, k))| k == kind && bits >> i & 1 == 1)
+        bits != 0
+            && KINDS
+                .iter()
+                .enumerate()
+                .any(|(i, &(_, k))| k == kind && bits >> i & 1 == 1)
     }
 
     /// The kind of the strongest cue: the whole line over its head over anywhere; within these the table's order of

@@ -283,8 +283,9 @@ fn crossed(rows: &mut Rows<'_, impl Sink>, page: &Page, i: usize) {
     let signed = i > 0 && page.facts[i - 1].is_signed();
     rows.flag(signed && facts.is_role());
     rows.flag(facts.is_small_print());
-    rows.flag(facts.is_credit());
-    rows.flag(facts.is_credit() && i > from && i < to);
+    let credit = facts.is_credit();
+    rows.flag(credit);
+    rows.flag(credit && i > from && i < to);
     rows.flag(facts.has(sign::COUNTER) && facts.total_words() <= 14);
     rows.flag(i == 0 && facts.has(sign::PIPE | sign::DASH));
 }
