@@ -104,6 +104,7 @@ pub fn page_rows(page: &Page, out: &mut impl Sink) -> u16 {
 }
 
 /// The rows of unit `i` besides, numbered from `from` on; one past the last number.
+#[inline(always)] // inlined where the sum lives: it must stay in registers, or the stage takes twice the time
 pub fn unit_rows(page: &Page, i: usize, from: u16, out: &mut impl Sink) -> u16 {
     let mut rows = Rows { next: from, out };
     let (facts, unit) = (&page.facts[i], &page.units[i]);
