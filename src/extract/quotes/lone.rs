@@ -126,7 +126,7 @@ impl UnitReader<'_, '_> {
             side: Side::After,
             score: 0,
         };
-        let speaker = source::find(&self.setting, &cue, None)?;
+        let speaker = source::find(self.setting, &cue, None)?;
         Some((cues::extent(reader, &cue), speaker))
     }
 
