@@ -1,6 +1,6 @@
 //! Sums of weights by word: what a word adds in each slot is added up once and kept, for all articles of a thread.
 //!
-//! News repeats its words: sixteen thousand of them cover 99 % of what stands in chains. A sum depends on nothing but the
+//! News repeats its words: sixteen thousand words cover 99 % of what stands in chains. A sum depends on nothing but the
 //! word's facts, which are its key, so what is kept never changes what is found.
 
 use super::features::{Facts, SLOTS, Slot, WordSink, form_features, word_features};
