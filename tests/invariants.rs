@@ -140,6 +140,32 @@ proptest! {
     }
 }
 
+/// In any company an article has the report that it has alone.
+#[test]
+fn together_as_alone() {
+    let analyzer = Analyzer::new(Options::default());
+    let folders = std::fs::read_dir(fixtures()).expect("fixtures");
+    let texts: Vec<Text> = folders
+        .flat_map(|folder| std::fs::read_dir(folder.expect("entry").path()).expect("a folder"))
+        .map(|file| read(&file.expect("entry").path()))
+        .collect();
+    let json = |report| {
+        let mut out = Vec::new();
+        append_report(&mut out, &report, Style::Compact);
+        out
+    };
+    let articles: Vec<_> = texts
+        .iter()
+        .map(|text| (text, Context::default()))
+        .collect();
+    assert!(articles.len() > 10);
+    let together = analyzer.analyze_all(&articles);
+    assert_eq!(together.len(), articles.len());
+    for ((text, context), report) in articles.iter().zip(together) {
+        assert_eq!(json(report), json(analyzer.analyze(text, context)));
+    }
+}
+
 /// Fixtures cut, doubled and stripped of their line ends still keep the contract.
 #[test]
 fn mangled_fixtures_keep_the_contract() {
