@@ -368,7 +368,7 @@ mod tests {
             ),
             (r#"{"text":"first","text":"last"}"#, "last", None, None),
         ] {
-            let record = read(line).expect(line);
+            let record = read(line).expect("the line is a record");
             assert_eq!(record.text, text, "{line}");
             assert_eq!(record.id.map(RawValue::get), id, "{line}");
             assert_eq!(

@@ -137,6 +137,9 @@ mod tests {
         for word in ["said", "internationally", "don't", "–", ","] {
             assert_eq!(const_hash(word), fold_hash(word), "{word}");
         }
+        for c in [',', '@', '[', '|', '“', '–', '😀'] {
+            assert_eq!(hash_char(c), const_hash(&c.to_string()), "{c}");
+        }
         for (a, b) in [
             ("may", "maya"),
             ("day", "days"),

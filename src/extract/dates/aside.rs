@@ -104,9 +104,11 @@ impl Surroundings<'_> {
     fn is_sentence_of(&self, token: usize) -> bool {
         self.first.saturating_sub(token) < SENTENCE
             && token >= self.block
-            && self.source.tokens[token..self.first]
-                .iter()
-                .all(|t| !t.has(Flags::ENDS_SENTENCE))
+            && self
+                .source
+                .tokens
+                .get(token..self.first)
+                .is_some_and(|between| between.iter().all(|t| !t.has(Flags::ENDS_SENTENCE)))
     }
 }
 

@@ -57,7 +57,7 @@ mod tests {
             let found = mentions
                 .iter()
                 .find(|m| m.span.of(&text.content) == name)
-                .expect(name);
+                .expect("the author is a mention");
             assert_eq!(found.kind, EntityType::Person, "{name}");
         }
         assert!(

@@ -7,14 +7,17 @@ use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::{Found, span};
 use super::{EntityType, Mention};
-use crate::lexicon::fold_hash;
+use crate::lexicon::const_hash;
 use crate::parse::{Article, Section};
 use crate::text::{Flags, Span, Text};
 use rustc_hash::FxHashMap;
 
+/// Words that are asked for by name.
+const THE: u32 = const_hash("the");
+const US: u32 = const_hash("us");
+
 /// Adds "US" wherever it stands in capitals among small letters: as a word it is too common for the weights to trust.
 fn push_us(text: &Text, cells: &Cells, mentions: &mut Vec<Mention>) {
-    let us = fold_hash("us");
     let count = mentions.len();
     for chain in cells
         .chains
@@ -23,7 +26,7 @@ fn push_us(text: &Text, cells: &Cells, mentions: &mut Vec<Mention>) {
     {
         for i in chain.cells() {
             let cell = &cells.cells[i];
-            if cell.hash != us || cell.shape & shape::ALL_CAPS == 0 {
+            if cell.hash != US || cell.shape & shape::ALL_CAPS == 0 {
                 continue;
             }
             let token = &text.tokens[cell.token as usize];
@@ -175,10 +178,11 @@ fn trim(cells: &Cells, mut name: Found) -> Found {
         }
         name.from += 1;
     }
-    // Titles of works keep their article.
-    if name.kind != Coarse::Misc
-        && name.to - name.from > 1
-        && cells.cells[name.from as usize].hash == fold_hash("the")
+    // Titles of works keep their article, and towns that are listed with it ("The Hague").
+    if let [first, .., last] = &cells.cells[name.from as usize..name.to as usize]
+        && name.kind != Coarse::Misc
+        && first.hash == THE
+        && first.begin & last.last & class::TOWNS == 0
     {
         name.from += 1;
     }
@@ -375,6 +379,19 @@ mod tests {
         assert_eq!(
             names("Audit Report\n\nThe figures were late again this year."),
             [""; 0]
+        );
+    }
+
+    #[test]
+    fn towns_listed_with_an_article_keep_it() {
+        let found = names("The BBC said on Monday that The Hague was quiet.");
+        assert!(
+            found.iter().any(|name| name.starts_with("The Hague ")),
+            "{found:?}"
+        );
+        assert!(
+            found.iter().any(|name| name.starts_with("BBC ")),
+            "{found:?}"
         );
     }
 

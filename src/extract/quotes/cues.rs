@@ -31,6 +31,18 @@ pub(super) struct Cue {
     pub(super) score: i32,
 }
 
+impl Cue {
+    /// A verb whose statement follows, taken for a cue unweighed.
+    pub(super) fn unweighed(reader: Reader<'_>, head: u32, low: u32) -> Self {
+        Self {
+            head,
+            group: group_start(reader, head, low),
+            side: Side::After,
+            score: 0,
+        }
+    }
+}
+
 /// The first token of the verb group that ends with the head.
 pub(super) fn group_start(reader: Reader<'_>, head: u32, low: u32) -> u32 {
     let mut i = head;

@@ -37,12 +37,7 @@ pub(super) fn lead_in(setting: &Setting<'_>, heads: &[u32]) -> Option<LeadIn> {
         .copied()
         .rfind(|&i| i != last && last - i <= 12 && reader.is_reporting(i));
     let (head, via) = head.map_or((last, Via::Colon), |head| (head, Via::Cue));
-    let cue = Cue {
-        head,
-        group: cues::group_start(reader, head, unit.from),
-        side: Side::After,
-        score: 0,
-    };
+    let cue = Cue::unweighed(reader, head, unit.from);
     let label = source::find(setting, &cue, None)?;
     // "He then listed what a nominee needs:" is a sentence, "More from Jo Bell:" is a label.
     let speaker = if via == Via::Colon && label.start > unit.from {
@@ -120,12 +115,7 @@ impl UnitReader<'_, '_> {
         let reader = self.setting.reader;
         let mut near = (lead.from.max(lead.to.saturating_sub(NEAR))..lead.to).rev();
         let head = near.find(|&i| reader.is_reporting(i))?;
-        let cue = Cue {
-            head,
-            group: cues::group_start(reader, head, lead.from),
-            side: Side::After,
-            score: 0,
-        };
+        let cue = Cue::unweighed(reader, head, lead.from);
         let speaker = source::find(self.setting, &cue, None)?;
         Some((cues::extent(reader, &cue), speaker))
     }

@@ -63,13 +63,9 @@ impl Forms {
             of_mention: Vec::with_capacity(mentions.len()),
         };
         let mut known = Slots::for_keys(mentions.len() + 8);
-        // First all keys: with nothing decided in between, their tokens are fetched together.
-        let keys: Vec<u64> = mentions
-            .iter()
-            .map(|mention| token_key(text, mention, Class::from(mention.kind)))
-            .collect();
-        for (i, (mention, &token_key)) in mentions.iter().zip(&keys).enumerate() {
+        for (i, mention) in mentions.iter().enumerate() {
             let class = Class::from(mention.kind);
+            let token_key = token_key(text, mention, class);
             // The same tokens again, most often: no need to read their words.
             let new = all.forms.len() as u32;
             let (form, seen) = known.number(token_key, new);

@@ -1,7 +1,7 @@
 //! What the model is told of a cell: of its word and its neighbours' (which depends on one word each, so that the weights can be
 //! summed once for a word), and of its form, its surroundings and its article.
 //!
-//! What has few values (shapes, clusters, classes) is the number of a dense row; what has many (words, affixes) is a key.
+//! What has few values (shapes, clusters, classes) is the number of a dense row; what has many (words, endings) is a key.
 
 use super::cells::{Cell, Chain, code, joint, shape};
 use super::gazetteer::Codes;

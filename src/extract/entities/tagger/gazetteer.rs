@@ -44,6 +44,8 @@ pub mod class {
     pub const DEMONYM: u32 = 1 << 14;
     /// Names of any kind, as opposed to the words that stand in names.
     pub const ANY_NAME: u32 = 0x003f_ffff;
+    /// Towns of all sizes, under any of their names.
+    pub const TOWNS: u32 = 0b1111 << 8;
     /// Given names.
     pub const FIRST_NAMES: u32 = 0b111;
     /// Companies, institutions and media.
