@@ -1,5 +1,6 @@
 //! The decoded article: its lines and tokens, made once and shared by every stage.
 
+mod block;
 pub mod chars;
 mod decode;
 mod lines;
@@ -7,14 +8,16 @@ mod offsets;
 mod sentences;
 mod span;
 pub mod swar;
+mod token;
 mod tokens;
+mod word;
 
 pub use crate::lexicon::fold_hash;
 pub use decode::{DecodeError, Decoded, decode};
 pub use lines::{Line, raw_lines};
 pub use offsets::{Offsets, Unit};
 pub use span::Span;
-pub use tokens::{Flags, Token};
+pub use token::{Flags, Token};
 
 /// One article's text with its lines and tokens.
 #[derive(Debug)]
@@ -53,6 +56,7 @@ impl Text {
         // News has a token for every four and a half bytes.
         let mut tokens = Vec::with_capacity(content.len() / 4);
         let mut lines = Vec::with_capacity(content.len() / 80 + 1);
+        let mut scanner = tokens::Scanner::new(&content);
         let mut blank_before = 0u8;
         for raw in raw_lines(&content) {
             let line = raw.of(&content);
@@ -65,7 +69,7 @@ impl Text {
             let start = raw.start as usize + head;
             let span = Span::new(start, start + trimmed.len());
             let first = tokens.len() as u32;
-            tokens::tokenize_line(&content, span, &mut tokens);
+            scanner.line(span, &mut tokens);
             let indent = line[..head].chars().count().min(255) as u8;
             lines.push(Line {
                 span,

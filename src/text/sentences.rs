@@ -4,7 +4,7 @@
 //! end of a line is not a mark: whether it ends a sentence depends on the layout, which the parser knows.
 
 use super::chars;
-use super::tokens::{Flags, Token};
+use super::token::{Flags, Token};
 use crate::lexicon::{WordMap, entries};
 use std::sync::LazyLock;
 
