@@ -38,21 +38,24 @@ const MARKS: [Flags; 128] = {
     table
 };
 
-/// The facts of a word of ASCII letters and digits, given the masks of its bytes: all, those in upper case, the digits.
+/// The facts of a word of ASCII letters and digits, the first `length` bytes (1 to 62) of the masks: words, letters in upper
+/// case, digits.
 #[inline]
-fn facts(all: u64, upper: u64, digit: u64) -> Flags {
+fn facts(word: u64, upper: u64, digit: u64, length: usize) -> Flags {
     let mut flags = Flags::WORD;
-    if upper & !1 | digit == 0 {
+    let all = (1u64 << length) - 1;
+    if (upper & !1 | digit) & all == 0 {
         flags.set_if(upper & 1 != 0, Flags::CAPITAL);
         return flags;
     }
-    let letters = all & !digit;
+    let (upper, digit) = (upper & all, digit & all);
+    let letters = word & all & !digit;
     let first = letters & letters.wrapping_neg();
     let lower = letters & !upper;
-    // The bits from the first small letter on, none without one.
-    let behind = (lower & lower.wrapping_neg()).wrapping_sub(1);
+    // The bits before the first small letter, all without one.
+    let before = (lower & lower.wrapping_neg()).wrapping_sub(1);
     flags.set_if(upper & first != 0, Flags::CAPITAL);
-    flags.set_if(upper & !behind != 0, Flags::MIXED);
+    flags.set_if(upper & !before != 0, Flags::MIXED);
     flags.set_if(
         lower == 0 && upper & upper.wrapping_sub(1) != 0,
         Flags::ALL_CAPS,
@@ -61,6 +64,9 @@ fn facts(all: u64, upper: u64, digit: u64) -> Flags {
     flags.set_if(digit != 0, Flags::HAS_DIGIT);
     flags
 }
+
+/// The last bit of a block.
+const LAST: u64 = 1 << (SIZE - 1);
 
 impl<'a> Scanner<'a> {
     /// A scanner for the lines of `content`.
@@ -87,10 +93,9 @@ impl<'a> Scanner<'a> {
         if start >= self.base + SIZE {
             self.seek(start);
         }
-        // Where the last token ended, and what one that begins right there is.
-        let (mut i, mut glued) = (start, Flags::LINE_START);
+        // Where in the block the last token ended, and what one that begins right there is.
+        let (mut at, mut glued) = (start - self.base, Flags::LINE_START);
         loop {
-            let mut at = i - self.base;
             let rest = if at < SIZE {
                 !self.block.space >> at
             } else {
@@ -100,55 +105,57 @@ impl<'a> Scanner<'a> {
                 if self.base + SIZE >= end {
                     return;
                 }
-                i = i.max(self.base + SIZE);
-                glued = Flags(0);
-                self.seek(i);
+                if at < SIZE {
+                    glued = Flags(0);
+                    at = SIZE;
+                }
+                self.seek(self.base + at);
+                at = 0;
                 continue;
             }
-            let blanks = rest.trailing_zeros() as usize;
-            at += blanks;
+            if rest & 1 == 0 {
+                glued = Flags(0);
+                at += rest.trailing_zeros() as usize;
+            }
             let from = self.base + at;
             if from >= end {
                 return;
             }
-            if blanks > 0 {
-                glued = Flags(0);
-            }
             let word = self.block.word >> at;
-            let length = ((!word).trailing_zeros() as usize).max(1);
-            // The last byte's successor must be known.
-            if at + length >= SIZE - 1 && at > 0 {
-                self.seek(from);
-                i = from;
-                continue;
-            }
-            let unsettled = (self.block.joins >> at) >> length.min(SIZE - 1) & word & 1
-                | self.block.hard >> at & 1;
-            if unsettled != 0 || length >= SIZE - 1 {
-                (i, glued) = self.unsettled(from, start, end, glued, tokens);
-                if i >= self.base + SIZE {
-                    self.seek(i);
+            let (length, flags);
+            if word & 1 != 0 {
+                length = (!word | LAST).trailing_zeros() as usize;
+                // What follows must be known.
+                if at + length >= SIZE - 1 && at > 0 {
+                    self.seek(from);
+                    at = 0;
+                    continue;
                 }
-                continue;
-            }
-            let all = (1u64 << length) - 1;
-            let flags = if word & 1 != 0 {
-                facts(
-                    all,
-                    self.block.upper >> at & all,
-                    self.block.digit >> at & all,
-                )
+                if self.block.joins >> (at + length) & 1 != 0 || length >= SIZE - 1 {
+                    let to;
+                    (to, glued) = self.unsettled(from, start, end, glued, tokens);
+                    at = to - self.base;
+                    continue;
+                }
+                flags = facts(word, self.block.upper >> at, self.block.digit >> at, length);
             } else {
-                MARKS[usize::from(bytes[from] & 0x7f)]
-            };
+                if self.block.hard >> at & 1 != 0 {
+                    let to;
+                    (to, glued) = self.unsettled(from, start, end, glued, tokens);
+                    at = to - self.base;
+                    continue;
+                }
+                length = 1;
+                flags = MARKS[usize::from(bytes[from] & 0x7f)];
+            }
             let hash = match bytes.get(from..).and_then(<[u8]>::first_chunk::<8>) {
                 Some(chunk) if length <= 8 => hash_short(u64::from_le_bytes(*chunk), length as u32),
                 _ => hash_ascii_within(bytes, from, from + length),
             };
-            i = from + length;
+            at += length;
             tokens.push(Token {
                 start: from as u32,
-                end: i as u32,
+                end: (from + length) as u32,
                 hash,
                 flags: flags | glued,
             });
