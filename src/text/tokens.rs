@@ -19,41 +19,31 @@ pub struct Scanner<'a> {
     block: Block,
 }
 
-/// The facts of an ASCII character that is no letter, digit or white space; 0 for those.
-const MARKS: [Flags; 128] = {
-    let mut table = [Flags(0); 128];
+/// By its first byte, the facts of a word of small letters behind it, or of an ASCII character that is no letter or digit.
+const FIRST: [Flags; 256] = {
+    let mut table = [Flags(0); 256];
     let mut b = 0;
     while b < 128 {
-        let byte = b as u8;
-        if !byte.is_ascii_alphanumeric() && !matches!(byte, b' ' | 9..=13) {
-            let terminal = if matches!(byte, b'.' | b'!' | b'?') {
-                Flags::TERMINAL.0
-            } else {
-                0
-            };
-            table[b] = Flags(Flags::PUNCT.0 | terminal);
-        }
+        table[b] = Flags(match b as u8 {
+            b'a'..=b'z' => Flags::WORD.0,
+            b'A'..=b'Z' => Flags::WORD.0 | Flags::CAPITAL.0,
+            b'.' | b'!' | b'?' => Flags::PUNCT.0 | Flags::TERMINAL.0,
+            _ => Flags::PUNCT.0,
+        });
         b += 1;
     }
     table
 };
 
-/// The facts of a word of ASCII letters and digits, the first `length` bytes (1 to 62) of the masks: words, letters in upper
-/// case, digits.
+/// The facts of a word of ASCII letters and digits by masks of its bytes: all, the letters in upper case, the digits.
 #[inline]
-fn facts(word: u64, upper: u64, digit: u64, length: usize) -> Flags {
-    let mut flags = Flags::WORD;
-    let all = (1u64 << length) - 1;
-    if (upper & !1 | digit) & all == 0 {
-        flags.set_if(upper & 1 != 0, Flags::CAPITAL);
-        return flags;
-    }
-    let (upper, digit) = (upper & all, digit & all);
-    let letters = word & all & !digit;
+fn facts(all: u64, upper: u64, digit: u64) -> Flags {
+    let letters = all & !digit;
     let first = letters & letters.wrapping_neg();
     let lower = letters & !upper;
     // The bits before the first small letter, all without one.
     let before = (lower & lower.wrapping_neg()).wrapping_sub(1);
+    let mut flags = Flags::WORD;
     flags.set_if(upper & first != 0, Flags::CAPITAL);
     flags.set_if(upper & !before != 0, Flags::MIXED);
     flags.set_if(
@@ -113,41 +103,35 @@ impl<'a> Scanner<'a> {
                 at = 0;
                 continue;
             }
-            if rest & 1 == 0 {
-                glued = Flags(0);
-                at += rest.trailing_zeros() as usize;
-            }
+            let blanks = rest.trailing_zeros() as usize;
+            glued = if blanks > 0 { Flags(0) } else { glued };
+            at += blanks;
             let from = self.base + at;
             if from >= end {
                 return;
             }
             let word = self.block.word >> at;
-            let (length, flags);
-            if word & 1 != 0 {
-                length = (!word | LAST).trailing_zeros() as usize;
-                // What follows must be known.
-                if at + length >= SIZE - 1 && at > 0 {
-                    self.seek(from);
-                    at = 0;
-                    continue;
-                }
-                if self.block.joins >> (at + length) & 1 != 0 || length >= SIZE - 1 {
-                    let to;
-                    (to, glued) = self.unsettled(from, start, end, glued, tokens);
-                    at = to - self.base;
-                    continue;
-                }
-                flags = facts(word, self.block.upper >> at, self.block.digit >> at, length);
-            } else {
-                if self.block.hard >> at & 1 != 0 {
-                    let to;
-                    (to, glued) = self.unsettled(from, start, end, glued, tokens);
-                    at = to - self.base;
-                    continue;
-                }
-                length = 1;
-                flags = MARKS[usize::from(bytes[from] & 0x7f)];
+            let length = ((!word | LAST).trailing_zeros() as usize).max(1);
+            // What follows must be known.
+            if at + length >= SIZE - 1 && at > 0 {
+                self.seek(from);
+                at = 0;
+                continue;
             }
+            let joins = self.block.joins >> (at + length).min(SIZE - 1) & word;
+            if (joins | self.block.hard >> at) & 1 != 0 || length >= SIZE - 1 {
+                let to;
+                (to, glued) = self.unsettled(from, start, end, glued, tokens);
+                at = to - self.base;
+                continue;
+            }
+            let all = (1u64 << length) - 1;
+            let (upper, digit) = (self.block.upper >> at & all, self.block.digit >> at & all);
+            let flags = if upper & !1 | digit == 0 {
+                FIRST[usize::from(bytes[from])]
+            } else {
+                facts(word & all, upper, digit)
+            };
             let hash = match bytes.get(from..).and_then(<[u8]>::first_chunk::<8>) {
                 Some(chunk) if length <= 8 => hash_short(u64::from_le_bytes(*chunk), length as u32),
                 _ => hash_ascii_within(bytes, from, from + length),
