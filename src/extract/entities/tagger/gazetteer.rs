@@ -1,7 +1,6 @@
 //! Word classes and lists of names, embedded and read in place: what each word and each phrase is known as.
 //!
-//! Two open-addressing tables of little-endian `(key: u32, value: u32)` slots, a power of two of them, key 0 = free. Keys are
-//! the folded hash of a word, or of a phrase its words' hashes combined; how they are built is in the model's card.
+//! Keys are the folded hash of a word, or of a phrase its words' hashes combined; how the tables are built is in the model's card.
 
 use super::cells::{Cell, Chain, joint, shape};
 use crate::lexicon::combine;
@@ -62,61 +61,81 @@ pub mod class {
     pub const PREFIX: u32 = 1 << 31;
 }
 
-/// An embedded table.
+/// An embedded table: little-endian `(key: u32, value: u32)` slots, behind a head that says how many there are to begin a search
+/// in. Keys are mixed and in order, each at its own place or as soon behind it as there is room (ordered linear probing; O. Amble,
+/// D. Knuth: Ordered hash tables, 1974), so that a key that is not there is given up at the first greater one.
 #[derive(Clone, Copy, Debug)]
 pub struct HashTable {
     slots: &'static [u8],
-    count: usize,
+    count: u64,
 }
 
+/// The key of a free slot.
+#[cfg(any(test, feature = "train"))]
+const FREE: u32 = u32::MAX;
+
 impl HashTable {
-    /// Opens a table.
-    pub fn open(slots: &'static [u8]) -> Self {
+    /// Opens a table; one without a head is empty.
+    pub fn open(bytes: &'static [u8]) -> Self {
+        let (head, slots) = bytes.split_first_chunk::<8>().unwrap_or((&[0; 8], &[]));
         Self {
             slots,
-            count: slots.len() / 8,
+            count: u64::from_le_bytes(*head),
         }
     }
 
     /// The value of a key, 0 if it is not there.
     #[inline]
     pub fn get(&self, key: u32) -> u32 {
-        let mut slot = slot(key, self.count);
-        loop {
-            let Some(&[a, b, c, d, e, f, g, h]) = self.slots.get(slot * 8..slot * 8 + 8) else {
-                return 0;
-            };
-            match u32::from_le_bytes([a, b, c, d]) {
-                0 => return 0,
-                k if k == key => return u32::from_le_bytes([e, f, g, h]),
-                _ => slot = if slot + 1 == self.count { 0 } else { slot + 1 },
+        let key = mix(key);
+        let slots = self.slots.get(8 * place(key, self.count)..);
+        for slot in slots.unwrap_or_default().as_chunks::<8>().0 {
+            let slot = u64::from_le_bytes(*slot);
+            if slot as u32 >= key {
+                return if slot as u32 == key {
+                    (slot >> 32) as u32
+                } else {
+                    0
+                };
             }
         }
+        0
     }
 
     /// The bytes of a table of these pairs (distinct keys), seven eighths full.
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub fn encode(pairs: &[(u32, u32)]) -> Vec<u8> {
-        let count = pairs.len() * 8 / 7 + 1;
-        let mut slots = vec![(0u32, 0u32); count];
-        for &(key, value) in pairs {
-            let mut at = slot(key, count);
-            while slots[at].0 != 0 {
-                at = (at + 1) % count;
-            }
-            slots[at] = (key, value);
-        }
-        slots
+        let count = (pairs.len() * 8 / 7 + 1) as u64;
+        let mut pairs: Vec<_> = pairs
             .iter()
-            .flat_map(|(k, v)| k.to_le_bytes().into_iter().chain(v.to_le_bytes()))
+            .map(|&(key, value)| (mix(key), value))
+            .collect();
+        pairs.sort_unstable();
+        let mut slots = Vec::with_capacity(count as usize);
+        for pair in pairs {
+            let free = place(pair.0, count).saturating_sub(slots.len());
+            slots.extend(std::iter::repeat_n((FREE, 0), free));
+            slots.push(pair);
+        }
+        slots.push((FREE, 0));
+        let bytes = |(key, value): (u32, u32)| u64::from(key) | u64::from(value) << 32;
+        std::iter::once(count)
+            .chain(slots.into_iter().map(bytes))
+            .flat_map(u64::to_le_bytes)
             .collect()
     }
 }
 
-/// Where a key's slot is looked for first: its mixed bits scaled to the number of slots.
+/// A key's bits mixed: one to one.
 #[inline]
-fn slot(key: u32, count: usize) -> usize {
-    (u64::from(key.wrapping_mul(0x9e37_79b1)) * count as u64 >> 32) as usize
+fn mix(key: u32) -> u32 {
+    key.wrapping_mul(0x9e37_79b1)
+}
+
+/// Where a mixed key's slot is looked for first: scaled to the number of slots, so that keys stand in order.
+#[inline]
+fn place(mixed: u32, count: u64) -> usize {
+    (u64::from(mixed) * count >> 32) as usize
 }
 
 /// The lists and the word clusters.
@@ -213,5 +232,26 @@ pub fn mark_phrases(cells: &mut [Cell], chain: &Chain, gazetteer: &Gazetteer) {
             cells[i].begin |= classes;
             cells[longest].last |= classes;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HashTable;
+
+    #[test]
+    fn a_table_has_what_was_put_in_and_nothing_else() {
+        let pairs: Vec<(u32, u32)> = (1..2000).map(|i| (i * i, i)).collect();
+        let table = HashTable::open(HashTable::encode(&pairs).leak());
+        for key in 1..5_000_000 {
+            let root = u32::isqrt(key);
+            let value = if root * root == key && root < 2000 {
+                root
+            } else {
+                0
+            };
+            assert_eq!(table.get(key), value, "{key}");
+        }
+        assert_eq!(HashTable::open(&[]).get(1), 0);
     }
 }
