@@ -1,58 +1,18 @@
 //! Names to mentions: titles go to the role, articles and stray marks go, coarse types become the seven.
 
+use super::Mention;
 use super::fine::fine;
 use super::tagger::TAGGER;
 use super::tagger::cells::{Cell, Cells, LineCase, shape};
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::{Found, span};
-use super::{EntityType, Mention};
 use crate::lexicon::const_hash;
 use crate::parse::{Article, Section};
 use crate::text::{Flags, Span, Text};
 use rustc_hash::FxHashMap;
 
-/// Words that are asked for by name.
 const THE: u32 = const_hash("the");
-const US: u32 = const_hash("us");
-
-/// Adds "US" wherever it stands in capitals among small letters: as a word it is too common for the weights to trust.
-fn push_us(text: &Text, cells: &Cells, mentions: &mut Vec<Mention>) {
-    let count = mentions.len();
-    for chain in cells
-        .chains
-        .iter()
-        .filter(|chain| chain.case == LineCase::Normal)
-    {
-        for i in chain.cells() {
-            let cell = &cells.cells[i];
-            if cell.hash != US || cell.shape & shape::ALL_CAPS == 0 {
-                continue;
-            }
-            let token = &text.tokens[cell.token as usize];
-            let at = mentions[..count].partition_point(|m| m.span.end <= token.start);
-            let taken = mentions[..count]
-                .get(at)
-                .is_some_and(|m| m.span.start < token.end);
-            let name = Found {
-                from: i as u32,
-                to: i as u32 + 1,
-                kind: Coarse::Location,
-            };
-            if !taken && !is_money(text, cells, &name) {
-                mentions.push(Mention {
-                    span: span(text, cells, name.from, name.to),
-                    tokens: cell.token..cell.token + 1,
-                    kind: EntityType::Location,
-                    role: None,
-                });
-            }
-        }
-    }
-    if mentions.len() > count {
-        mentions.sort_by_key(|m| m.span.start);
-    }
-}
 
 /// Adds the names that a headline in small letters repeats from the article.
 pub fn push_lower_headline(article: &Article<'_>, mentions: &mut Vec<Mention>) {
@@ -143,7 +103,6 @@ pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
             kind: fine(text, cells, Found { from, to, kind }),
         });
     }
-    push_us(text, cells, &mut mentions);
     mentions
 }
 

@@ -41,8 +41,8 @@ pub static TAGGER: LazyLock<Tagger> = LazyLock::new(|| Tagger {
 pub struct Scratch {
     /// The article's cells.
     pub cells: Cells,
-    /// What the first look found.
-    first: Vec<Found>,
+    /// What the first look found; room for others afterwards.
+    pub first: Vec<Found>,
     /// What was found.
     pub found: Vec<Found>,
     memo: Memo,
