@@ -4,7 +4,7 @@ mod byline;
 mod cluster;
 mod fine;
 mod mention;
-mod missed;
+mod settle;
 #[allow(missing_docs)] // opened for the trainer only
 pub mod tagger;
 
@@ -76,7 +76,7 @@ pub fn find_mentions(article: &Article<'_>, _dates: &[Timex], settings: &Setting
             .cells
             .read(article, &TAGGER.gazetteer, settings.include_boilerplate);
         TAGGER.find(article.text, scratch);
-        missed::supply(&scratch.cells, &mut scratch.found, &mut scratch.first);
+        settle::settle(&scratch.cells, &mut scratch.found, &mut scratch.first);
         let mut mentions = mention::mentions(article.text, &scratch.cells, &scratch.found);
         byline::set_authors(article, &mut mentions);
         mention::push_lower_headline(article, &mut mentions);

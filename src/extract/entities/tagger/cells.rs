@@ -171,6 +171,11 @@ pub struct Chain {
 }
 
 impl Chain {
+    /// Whether its sentence is long and has no number.
+    pub fn is_prose(&self) -> bool {
+        self.line == 2
+    }
+
     /// The cells that may belong to a name.
     pub fn cells(&self) -> Range<usize> {
         self.from as usize..self.to as usize

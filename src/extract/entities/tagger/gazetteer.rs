@@ -39,6 +39,16 @@ pub mod class {
         "months",
         "capital",
     ];
+    /// Given and family names.
+    pub const PEOPLE: u32 = 0x7f;
+    /// Countries, towns and regions.
+    pub const PLACES: u32 = 0x3f80;
+    /// A country.
+    pub const COUNTRY: u32 = 1 << 7;
+    /// Companies, institutions, media, parties, teams, events.
+    pub const ORGANIZATIONS: u32 = 0x001f_8000;
+    /// Institutions and media.
+    pub const KNOWN: u32 = 0b11 << 16;
     /// A nationality, faith or their adjective.
     pub const DEMONYM: u32 = 1 << 14;
     /// Names of any kind, as opposed to the words that stand in names.

@@ -1,7 +1,7 @@
-//! Names that the weights pass over though what stands beside them leaves no doubt: a word behind "Mrs", "US" among small letters,
-//! a listed nationality, a town that is listed with its article.
+//! What lists and neighbours settle against the weights: names passed over though nothing else can be meant (a word behind "Mrs",
+//! "US" among small letters, a listed nationality, a town that is listed with its article), and types that a list rules out.
 
-use super::tagger::cells::{Cell, Cells, LineCase, joint, shape};
+use super::tagger::cells::{Cell, Cells, Chain, LineCase, joint, shape};
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;
@@ -19,8 +19,8 @@ static HONORIFICS: LazyLock<WordMap<()>> = LazyLock::new(|| {
 /// Most words of a name behind a title.
 const LONGEST: usize = 3;
 
-/// Puts such names among those found, which are in order.
-pub fn supply(cells: &Cells, found: &mut Vec<Found>, room: &mut Vec<Found>) {
+/// Settles the names found, which are in order, and puts those passed over among them.
+pub fn settle(cells: &Cells, found: &mut Vec<Found>, room: &mut Vec<Found>) {
     room.clear();
     let mut rest = found.iter().copied().peekable();
     for chain in &cells.chains {
@@ -30,7 +30,7 @@ pub fn supply(cells: &Cells, found: &mut Vec<Found>, room: &mut Vec<Found>) {
             if at >= next {
                 room.extend(rest.next().map(|name| {
                     at = name.to as usize;
-                    named(cells, name)
+                    settled(cells, chain, name)
                 }));
                 continue;
             }
@@ -49,14 +49,42 @@ pub fn supply(cells: &Cells, found: &mut Vec<Found>, room: &mut Vec<Found>) {
     std::mem::swap(found, room);
 }
 
-/// What begins with a title is a person, whatever else was thought of it ("Ms Day").
-fn named(cells: &Cells, mut name: Found) -> Found {
-    let first = &cells.cells[name.from as usize];
-    if name.kind == Coarse::Misc && name.to - name.from > 1 && HONORIFICS.contains(first.hash) {
+/// A name as found, or of the type that its title or the lists leave.
+fn settled(cells: &Cells, chain: &Chain, mut name: Found) -> Found {
+    let before = &cells.cells[chain.low as usize..name.from as usize];
+    let (first, listed) = match &cells.cells[name.from as usize..name.to as usize] {
+        [first, .., last] => (first, first.begin & last.last),
+        [only] => (only, only.single),
+        [] => return name,
+    };
+    let words = name.to - name.from;
+    let titled = words == 2 || words > 2 && name.kind == Coarse::Misc;
+    if titled && name.kind != Coarse::Person && HONORIFICS.contains(first.hash) {
+        // "Ms Day" is no event; "Dr Reddy's Laboratories" may be a company.
         name.from += 1;
         name.kind = Coarse::Person;
+    } else if before
+        .last()
+        .is_none_or(|cell| cell.single & class::TITLE == 0)
+    {
+        name.kind = listed_kind(name.kind, listed, chain);
     }
     name
+}
+
+/// The type of a name that is listed as a whole: no person where it is only ever a place or an organization, and in running prose
+/// a country, not its team.
+fn listed_kind(kind: Coarse, listed: u32, chain: &Chain) -> Coarse {
+    let (places, others) = (listed & class::PLACES, listed & class::ORGANIZATIONS);
+    match kind {
+        Coarse::Person if listed & class::PEOPLE != 0 => kind,
+        Coarse::Person if listed & class::KNOWN != 0 => Coarse::Organization,
+        Coarse::Person if places != 0 && others == 0 => Coarse::Location,
+        Coarse::Organization if listed & class::COUNTRY != 0 && chain.is_prose() => {
+            Coarse::Location
+        }
+        _ => kind,
+    }
 }
 
 /// The name that begins at cell `at`, which none found holds and which is the last but those of `cells` behind it; `low` is the
@@ -132,6 +160,7 @@ mod tests {
                 "He told US troops that they would stay.",
                 vec!["US location"],
             ),
+            ("He met Mr Norway and the mayor.", vec!["Norway person"]),
             ("He told us that it would stay.", vec![]),
         ] {
             let text = format!("The week was hard for all who stood by.\n\n{sentence}\n");
