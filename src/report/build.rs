@@ -1,5 +1,6 @@
 //! Article and extraction to report: slices, units, counts and ids.
 
+use super::blanks::collapsed;
 use super::fields::{Field, FieldSet};
 use super::wire::{self, Report};
 use crate::extract::dates::{Modifier, ReferenceDate, TimexType};
@@ -217,14 +218,7 @@ impl<'t> Writer<'_, 't> {
     fn quote(&self, quote: &Quote, entities: &[Entity]) -> wire::Quote<'t> {
         let text = match quote.spans[..] {
             [only] => Cow::Borrowed(only.of(self.content)),
-            _ => Cow::Owned(
-                quote
-                    .spans
-                    .iter()
-                    .map(|span| span.of(self.content))
-                    .collect::<Vec<_>>()
-                    .join("\n"),
-            ),
+            _ => Cow::Owned(self.joined(&quote.spans)),
         };
         let at = |span: &Span| wire::Range {
             start: self.offsets.at(span.start),
@@ -247,6 +241,18 @@ impl<'t> Writer<'_, 't> {
         }
     }
 
+    /// The slices, line by line.
+    fn joined(&self, spans: &[Span]) -> String {
+        let mut lines = String::with_capacity(spans.iter().map(|span| span.len() + 1).sum());
+        for (i, span) in spans.iter().enumerate() {
+            if i > 0 {
+                lines.push('\n');
+            }
+            lines.push_str(span.of(self.content));
+        }
+        lines
+    }
+
     fn speaker(&self, speaker: &Speaker, entities: &[Entity]) -> wire::Speaker<'t> {
         let wire::Slice { text, start, end } = self.slice(speaker.span);
         let named = speaker.entity.and_then(|i| Some((i, entities.get(i)?)));
@@ -260,19 +266,7 @@ impl<'t> Writer<'_, 't> {
         }
     }
 
-    /// The slice with each run of white space as one blank.
     fn collapsed(&self, span: Span) -> Cow<'t, str> {
-        let slice = span.of(self.content);
-        let mut blank = true;
-        let plain = slice.bytes().all(|b| {
-            let again = blank && b == b' ';
-            blank = b == b' ';
-            b.is_ascii() && !again && (blank || !b.is_ascii_whitespace() && b != 0xb)
-        });
-        if plain && !blank {
-            Cow::Borrowed(slice)
-        } else {
-            Cow::Owned(slice.split_whitespace().collect::<Vec<_>>().join(" "))
-        }
+        collapsed(span.of(self.content))
     }
 }

@@ -1,9 +1,12 @@
 //! The report: one JSON object per article, in the order and with the names of the contract (`docs/report.md`).
 
+mod blanks;
 mod build;
 mod compact;
 mod fields;
 mod json;
+mod numbers;
+mod strings;
 mod wire;
 
 pub use build::build;

@@ -53,6 +53,17 @@ impl Offsets {
             let mut units = 0u32;
             steps.reserve(bytes.len() / STEP + 1);
             for chunk in bytes.chunks(STEP) {
+                if let Ok(chunk) = <&[u8; STEP]>::try_from(chunk)
+                    && chunk.iter().fold(0, |all, b| all | b) < 0x80
+                {
+                    steps.push(Step {
+                        units,
+                        starts: u64::MAX,
+                        pairs: 0,
+                    });
+                    units += STEP as u32;
+                    continue;
+                }
                 let starts = mask(chunk, |word| !(word >> 7) | word >> 6);
                 // Characters of four bytes begin with 0b1111_0xxx.
                 let pairs = match unit {
@@ -85,7 +96,11 @@ impl Offsets {
             return byte;
         };
         let before = (1u64 << (byte as usize % STEP)) - 1;
-        step.units + (step.starts & before).count_ones() + (step.pairs & before).count_ones()
+        let units = step.units + (step.starts & before).count_ones();
+        if step.pairs == 0 {
+            return units;
+        }
+        units + (step.pairs & before).count_ones()
     }
 }
 

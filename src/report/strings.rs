@@ -1,0 +1,230 @@
+//! Text into a JSON string: many bytes are tested in one step, and few bytes are copied without a call.
+
+use super::json::is_unsafe;
+use std::io::Write;
+
+/// Bytes tested in one step, and those of a short string.
+const STEP: usize = 32;
+const SHORT: usize = 16;
+
+/// Appends the text as it stands between quotation marks.
+#[inline]
+pub(super) fn inner(out: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    let clean = if bytes.len() <= SHORT {
+        !holds_suspect(&padded(bytes))
+    } else {
+        clean_prefix(bytes) == bytes.len()
+    };
+    if clean {
+        copy(out, bytes);
+    } else {
+        escaped(out, bytes);
+    }
+}
+
+/// Appends bytes.
+#[inline]
+pub(super) fn copy(out: &mut Vec<u8>, bytes: &[u8]) {
+    match bytes.len() {
+        33.. => out.extend_from_slice(bytes),
+        16.. => copy_ends::<16>(out, bytes),
+        8.. => copy_ends::<8>(out, bytes),
+        4.. => copy_ends::<4>(out, bytes),
+        _ => bytes.iter().for_each(|&b| out.push(b)),
+    }
+}
+
+/// Appends from `N` to `2 * N` bytes: the first and the last `N`, which may overlap.
+#[inline]
+fn copy_ends<const N: usize>(out: &mut Vec<u8>, bytes: &[u8]) {
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<N>(), bytes.last_chunk::<N>()) {
+        let end = out.len() + bytes.len();
+        out.extend_from_slice(first);
+        out.truncate(end - N);
+        out.extend_from_slice(last);
+    }
+}
+
+/// All bytes of a short string in any order, some of them twice, and blanks.
+#[inline]
+fn padded(bytes: &[u8]) -> [u8; SHORT] {
+    const BLANKS: u64 = u64::from_le_bytes([b' '; 8]);
+    let (low, high) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        (u64::from(first) | u64::from(last) << 32, BLANKS)
+    } else {
+        let some = bytes.iter().fold(BLANKS, |all, &b| all << 8 | u64::from(b));
+        (some, BLANKS)
+    };
+    (u128::from(low) | u128::from(high) << 64).to_le_bytes()
+}
+
+/// How many bytes stand before the first that may need escaping.
+fn clean_prefix(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(chunk) = bytes[at..].first_chunk::<STEP>() {
+        if holds_suspect(chunk) {
+            break;
+        }
+        at += STEP;
+    }
+    let rest = &bytes[at..];
+    // The last step, which may begin among bytes that were tested.
+    let last = bytes.last_chunk::<STEP>();
+    if rest.len() < STEP && last.is_some_and(|last| !holds_suspect(last)) {
+        return bytes.len();
+    }
+    let found = rest.iter().position(|&b| SUSPECT[usize::from(b)]);
+    at + found.unwrap_or(rest.len())
+}
+
+/// Appends the bytes of a text, some of which may need escaping.
+#[inline(never)]
+fn escaped(out: &mut Vec<u8>, bytes: &[u8]) {
+    let (mut done, mut at) = (0, 0);
+    loop {
+        at += clean_prefix(&bytes[at..]);
+        if at >= bytes.len() {
+            break;
+        }
+        let (start, end, c) = character_at(bytes, at);
+        if c < '\u{80}' || is_unsafe(c) {
+            copy(out, &bytes[done..start]);
+            escape(out, c);
+            done = end;
+        }
+        at = end;
+    }
+    copy(out, &bytes[done..]);
+}
+
+/// Where the suspect character lies of which the byte `at` is the only one, the first of two or the last of three; a blank
+/// if it is none of these.
+fn character_at(bytes: &[u8], at: usize) -> (usize, usize, char) {
+    let low = |b: u8| u32::from(b & 0x3f);
+    let whole = |start: usize, code| (start, char::from_u32(code).unwrap_or(' '));
+    let (start, c) = match (bytes[at], &bytes[..at]) {
+        (b @ 0..0x80, _) => (at, char::from(b)),
+        (0xc2, _) => {
+            let next = bytes.get(at + 1).map_or(0, |&b| u32::from(b));
+            return (at, at + 2, char::from_u32(next).unwrap_or(' '));
+        }
+        (last, [.., 0xe2, middle]) => whole(at - 2, 0x2000 | low(*middle) << 6 | low(last)),
+        _ => (at, ' '),
+    };
+    (start, at + 1, if c == ' ' { '\u{a0}' } else { c })
+}
+
+/// Whether a byte may need escaping: controls, the quotation mark, the backslash, DEL, the first byte of U+0080 to U+009F,
+/// the last bytes of the other unsafe characters (not their first, which they share with curly marks and dashes).
+const fn is_suspect(b: u8) -> bool {
+    b < 0x20 || matches!(b, b'"' | b'\\' | 0x7f | 0xc2 | 0xa6..=0xae)
+}
+
+const SUSPECT: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < table.len() {
+        table[b] = is_suspect(b as u8);
+        b += 1;
+    }
+    table
+};
+
+/// Whether one of the bytes [`is_suspect`]: of each the least of what is 0 for a suspect, which compilers turn into a few
+/// vector instructions for all of them.
+#[inline]
+fn holds_suspect<const N: usize>(chunk: &[u8; N]) -> bool {
+    let least = chunk.iter().fold(u8::MAX, |least, &b| {
+        least
+            .min(b & 0xe0)
+            .min(b ^ b'"')
+            .min(b ^ b'\\')
+            .min(b ^ 0x7f)
+            .min(b ^ 0xc2)
+            .min(b.wrapping_sub(0xa6).saturating_sub(0xae - 0xa6))
+    });
+    least == 0
+}
+
+/// Appends a character as an escape.
+#[cold]
+pub(super) fn escape(out: &mut Vec<u8>, c: char) {
+    let short: &[u8] = match c {
+        '"' => b"\\\"",
+        '\\' => b"\\\\",
+        '\n' => b"\\n",
+        '\r' => b"\\r",
+        '\t' => b"\\t",
+        '\u{8}' => b"\\b",
+        '\u{c}' => b"\\f",
+        // Writing to memory does not fail.
+        _ => return drop(write!(out, "\\u{:04x}", c as u32)),
+    };
+    out.extend_from_slice(short);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> String {
+        let mut out = b"\"".to_vec();
+        inner(&mut out, text);
+        out.push(b'"');
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn strings_are_those_of_serde_json() {
+        let long = "A long line of prose, with nothing to escape in it at all. ".repeat(3);
+        for text in [
+            "say \"no\"\\",
+            "tab\tline\r\n\u{8}\u{c}\u{1}",
+            "“é” 北京 😀 Â â … é—è",
+            &(long.clone() + "“x”\n" + &long),
+        ] {
+            assert_eq!(written(text), serde_json::to_string(text).expect("JSON"));
+        }
+        for length in 0..long.len() {
+            let text = &long[..length];
+            assert_eq!(written(text), format!("\"{text}\""));
+            for (c, escaped) in [('"', "\\\""), ('\u{2028}', "\\u2028"), ('…', "…")] {
+                let (before, behind) = text.split_at(length / 3);
+                assert_eq!(
+                    written(&format!("{before}{c}{behind}{c}")),
+                    format!("\"{before}{escaped}{behind}{escaped}\"")
+                );
+            }
+        }
+        assert_eq!(
+            written("a\u{85}b\u{2028}\u{7f}\u{a0}"),
+            "\"a\\u0085b\\u2028\\u007f\u{a0}\""
+        );
+    }
+
+    #[test]
+    fn each_unsafe_character_is_escaped_and_no_other() {
+        for c in ('\u{0}'..'\u{3000}').chain(['\u{e2a9}', '\u{1f9a6}']) {
+            let plain = format!("\"{c}\"");
+            let escapes = c < ' ' || c == '"' || c == '\\' || is_unsafe(c);
+            assert_eq!(written(&c.to_string()) != plain, escapes, "{c:?}");
+            let amid = format!("amid some text {c} of more than a step");
+            assert_eq!(written(&amid) != format!("\"{amid}\""), escapes, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn one_step_finds_what_a_look_at_each_byte_does() {
+        for b in 0..=255u8 {
+            for place in 0..SHORT {
+                let mut chunk = *b"sixteen letters.";
+                chunk[place] = b;
+                assert_eq!(holds_suspect(&chunk), is_suspect(b), "{b} at {place}");
+            }
+        }
+    }
+}
