@@ -25,6 +25,7 @@ pub fn build<'t>(
         article,
         content: &article.text.content,
         offsets: Offsets::new(&article.text.content, unit),
+        runs: runs(article),
     };
     let Extraction {
         dates,
@@ -60,6 +61,20 @@ struct Writer<'a, 't> {
     article: &'a Article<'t>,
     content: &'t str,
     offsets: Offsets,
+    /// Where each run of blocks of one section ends, and the section's name.
+    runs: Vec<(u32, &'static str)>,
+}
+
+fn runs(article: &Article<'_>) -> Vec<(u32, &'static str)> {
+    let mut runs: Vec<(u32, &'static str)> = Vec::with_capacity(8);
+    for block in &article.blocks {
+        let (end, name) = (block.span.end, block.section.name());
+        match runs.last_mut() {
+            Some(last) if std::ptr::eq(last.1, name) => last.0 = end,
+            _ => runs.push((end, name)),
+        }
+    }
+    runs
 }
 
 impl<'t> Writer<'_, 't> {
@@ -69,6 +84,16 @@ impl<'t> Writer<'_, 't> {
             start: self.offsets.at(span.start),
             end: self.offsets.at(span.end),
         }
+    }
+
+    /// What [`Article::section_at`] says.
+    fn section_at(&self, at: u32) -> &'static str {
+        let dateline = self.article.dateline.as_ref();
+        if dateline.is_some_and(|d| d.span.start <= at && at < d.span.end) {
+            return Section::Dateline.name();
+        }
+        let run = self.runs.partition_point(|&(end, _)| end <= at);
+        self.runs.get(run).map_or("body", |&(_, name)| name)
     }
 
     fn document(&self, reference: Option<ReferenceDate>, unit: Unit) -> wire::Document<'t> {
@@ -193,7 +218,7 @@ impl<'t> Writer<'_, 't> {
             text,
             start,
             end,
-            section: self.article.section_at(span.start),
+            section: self.section_at(span.start),
         }
     }
 
@@ -206,7 +231,7 @@ impl<'t> Writer<'_, 't> {
             text,
             start,
             end,
-            section: self.article.section_at(timex.span.start),
+            section: self.section_at(timex.span.start),
             kind: timex.kind.name(),
             value: timex.value.to_string(),
             modifier: timex.modifier.map(Modifier::name),
@@ -231,7 +256,7 @@ impl<'t> Writer<'_, 't> {
             section: quote
                 .spans
                 .first()
-                .map_or("body", |span| self.article.section_at(span.start)),
+                .map_or("body", |span| self.section_at(span.start)),
             speaker: quote
                 .speaker
                 .as_ref()

@@ -3,7 +3,7 @@
 //! Writes exactly what `serde_json` writes for the same report (`tests/invariants.rs` compares the bytes).
 
 use super::json::is_unsafe;
-use super::numbers::number;
+use super::numbers::{number, start_and_end};
 use super::strings::{copy, escape, inner};
 use super::wire::{
     Block, Byline, Dateline, Document, Entity, EntityId, Mention, Quote, Range, Report, Slice,
@@ -98,15 +98,7 @@ fn head(out: &mut Vec<u8>, text: &str, start: u32, end: u32) {
     raw(out, "{\"text\":\"");
     inner(out, text);
     raw(out, "\",\"start\":");
-    positions(out, start, end);
-}
-
-/// Two positions behind the key of the first.
-#[inline]
-fn positions(out: &mut Vec<u8>, start: u32, end: u32) {
-    number(out, start);
-    raw(out, ",\"end\":");
-    number(out, end);
+    start_and_end(out, start, end);
 }
 
 fn slice(out: &mut Vec<u8>, slice: &Slice<'_>) {
@@ -159,13 +151,13 @@ fn entity(out: &mut Vec<u8>, entity: &Entity<'_>) {
 
 fn mention(out: &mut Vec<u8>, mention: &Mention<'_>) {
     head(out, mention.text, mention.start, mention.end);
-    word(out, ",\"section\":\"", mention.section);
+    section(out, mention.section);
     raw(out, "}");
 }
 
 fn timex(out: &mut Vec<u8>, timex: &Timex<'_>) {
     head(out, timex.text, timex.start, timex.end);
-    word(out, ",\"section\":\"", timex.section);
+    section(out, timex.section);
     word(out, ",\"type\":\"", timex.kind);
     raw(out, ",\"value\":");
     string(out, &timex.value);
@@ -187,10 +179,10 @@ fn quote(out: &mut Vec<u8>, quote: &Quote<'_>) {
     raw(out, ",\"spans\":");
     array(out, &quote.spans, |out, Range { start, end }| {
         raw(out, "{\"start\":");
-        positions(out, *start, *end);
+        start_and_end(out, *start, *end);
         raw(out, "}");
     });
-    word(out, ",\"section\":\"", quote.section);
+    section(out, quote.section);
     raw(out, ",\"speaker\":");
     optional(out, quote.speaker.as_ref(), speaker);
     raw(out, ",\"cue\":");
@@ -222,6 +214,15 @@ fn verbatim(out: &mut Vec<u8>, json: &str) {
         done = at + c.len_utf8();
     }
     raw(out, &json[done..]);
+}
+
+/// The section in which most things stand goes out at once.
+fn section(out: &mut Vec<u8>, section: &str) {
+    if section == "body" {
+        raw(out, ",\"section\":\"body\"");
+    } else {
+        word(out, ",\"section\":\"", section);
+    }
 }
 
 /// A key with its opening mark, and a word of our own that needs no escaping.

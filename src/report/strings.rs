@@ -3,22 +3,48 @@
 use super::json::is_unsafe;
 use std::io::Write;
 
-/// Bytes tested in one step, and those of a short string.
+/// Bytes tested in one step.
 const STEP: usize = 32;
-const SHORT: usize = 16;
 
 /// Appends the text as it stands between quotation marks.
-#[inline]
+#[inline(never)]
 pub(super) fn inner(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
-    let clean = if bytes.len() <= SHORT {
-        !holds_suspect(&padded(bytes))
-    } else {
-        clean_prefix(bytes) == bytes.len()
+    // Of a short text the first and the last bytes, which may overlap, are all.
+    let done = match bytes.len() {
+        33.. => {
+            let clean = clean_prefix(bytes) == bytes.len();
+            if clean {
+                out.extend_from_slice(bytes);
+            }
+            clean
+        }
+        16.. => {
+            let test = |first: &[u8; 16], last: &[u8; 16]| {
+                let mut both = [0; 32];
+                both[..16].copy_from_slice(first);
+                both[16..].copy_from_slice(last);
+                !holds_suspect(&both)
+            };
+            copy_ends::<16>(out, bytes, test)
+        }
+        8.. => {
+            let test = |first: &[u8; 8], last: &[u8; 8]| {
+                let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+                !holds_suspect(&(u128::from(first) | u128::from(last) << 64).to_le_bytes())
+            };
+            copy_ends::<8>(out, bytes, test)
+        }
+        4.. => {
+            let test = |first: &[u8; 4], last: &[u8; 4]| {
+                let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+                !holds_suspect(&(u64::from(first) | u64::from(last) << 32).to_le_bytes())
+            };
+            copy_ends::<4>(out, bytes, test)
+        }
+        _ => false,
     };
-    if clean {
-        copy(out, bytes);
-    } else {
+    if !done {
         escaped(out, bytes);
     }
 }
@@ -26,40 +52,36 @@ pub(super) fn inner(out: &mut Vec<u8>, text: &str) {
 /// Appends bytes.
 #[inline]
 pub(super) fn copy(out: &mut Vec<u8>, bytes: &[u8]) {
-    match bytes.len() {
-        33.. => out.extend_from_slice(bytes),
-        16.. => copy_ends::<16>(out, bytes),
-        8.. => copy_ends::<8>(out, bytes),
-        4.. => copy_ends::<4>(out, bytes),
-        _ => bytes.iter().for_each(|&b| out.push(b)),
-    }
-}
-
-/// Appends from `N` to `2 * N` bytes: the first and the last `N`, which may overlap.
-#[inline]
-fn copy_ends<const N: usize>(out: &mut Vec<u8>, bytes: &[u8]) {
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<N>(), bytes.last_chunk::<N>()) {
-        let end = out.len() + bytes.len();
-        out.extend_from_slice(first);
-        out.truncate(end - N);
-        out.extend_from_slice(last);
-    }
-}
-
-/// All bytes of a short string in any order, some of them twice, and blanks.
-#[inline]
-fn padded(bytes: &[u8]) -> [u8; SHORT] {
-    const BLANKS: u64 = u64::from_le_bytes([b' '; 8]);
-    let (low, high) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-        (u64::from(first) | u64::from(last) << 32, BLANKS)
-    } else {
-        let some = bytes.iter().fold(BLANKS, |all, &b| all << 8 | u64::from(b));
-        (some, BLANKS)
+    let copied = match bytes.len() {
+        16..=32 => copy_ends::<16>(out, bytes, |_, _| true),
+        8..16 => copy_ends::<8>(out, bytes, |_, _| true),
+        4..8 => copy_ends::<4>(out, bytes, |_, _| true),
+        _ => false,
     };
-    (u128::from(low) | u128::from(high) << 64).to_le_bytes()
+    if !copied {
+        out.extend_from_slice(bytes);
+    }
+}
+
+/// Appends from `N` to `2 * N` bytes, the first and the last `N`, if these pass a test; says whether.
+#[inline]
+fn copy_ends<const N: usize>(
+    out: &mut Vec<u8>,
+    bytes: &[u8],
+    test: impl Fn(&[u8; N], &[u8; N]) -> bool,
+) -> bool {
+    let (Some(first), Some(last)) = (bytes.first_chunk::<N>(), bytes.last_chunk::<N>()) else {
+        return false;
+    };
+    if !test(first, last) {
+        return false;
+    }
+    let end = out.len() + bytes.len();
+    out.reserve(2 * N);
+    out.extend_from_slice(first);
+    out.truncate(end - N);
+    out.extend_from_slice(last);
+    true
 }
 
 /// How many bytes stand before the first that may need escaping.
@@ -220,7 +242,7 @@ mod tests {
     #[test]
     fn one_step_finds_what_a_look_at_each_byte_does() {
         for b in 0..=255u8 {
-            for place in 0..SHORT {
+            for place in 0..16 {
                 let mut chunk = *b"sixteen letters.";
                 chunk[place] = b;
                 assert_eq!(holds_suspect(&chunk), is_suspect(b), "{b} at {place}");
