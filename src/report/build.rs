@@ -233,7 +233,7 @@ impl<'t> Writer<'_, 't> {
             end,
             section: self.section_at(timex.span.start),
             kind: timex.kind.name(),
-            value: timex.value.to_string(),
+            value: timex.value.text(),
             modifier: timex.modifier.map(Modifier::name),
             earliest,
             latest,

@@ -12,13 +12,7 @@ pub(super) fn inner(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     // Of a short text the first and the last bytes, which may overlap, are all.
     let done = match bytes.len() {
-        33.. => {
-            let clean = clean_prefix(bytes) == bytes.len();
-            if clean {
-                out.extend_from_slice(bytes);
-            }
-            clean
-        }
+        33.. => return escaped(out, bytes),
         16.. => {
             let test = |first: &[u8; 16], last: &[u8; 16]| {
                 let mut both = [0; 32];
@@ -104,7 +98,6 @@ fn clean_prefix(bytes: &[u8]) -> usize {
 }
 
 /// Appends the bytes of a text, some of which may need escaping.
-#[inline(never)]
 fn escaped(out: &mut Vec<u8>, bytes: &[u8]) {
     let (mut done, mut at) = (0, 0);
     loop {
@@ -112,32 +105,33 @@ fn escaped(out: &mut Vec<u8>, bytes: &[u8]) {
         if at >= bytes.len() {
             break;
         }
-        let (start, end, c) = character_at(bytes, at);
-        if c < '\u{80}' || is_unsafe(c) {
-            copy(out, &bytes[done..start]);
-            escape(out, c);
-            done = end;
-        }
+        let end = match character_at(bytes, at) {
+            Some((start, end, c)) if c < '\u{80}' || is_unsafe(c) => {
+                copy(out, &bytes[done..start]);
+                escape(out, c);
+                done = end;
+                end
+            }
+            _ => at + 1,
+        };
         at = end;
     }
     copy(out, &bytes[done..]);
 }
 
-/// Where the suspect character lies of which the byte `at` is the only one, the first of two or the last of three; a blank
-/// if it is none of these.
-fn character_at(bytes: &[u8], at: usize) -> (usize, usize, char) {
-    let low = |b: u8| u32::from(b & 0x3f);
-    let whole = |start: usize, code| (start, char::from_u32(code).unwrap_or(' '));
-    let (start, c) = match (bytes[at], &bytes[..at]) {
-        (b @ 0..0x80, _) => (at, char::from(b)),
-        (0xc2, _) => {
-            let next = bytes.get(at + 1).map_or(0, |&b| u32::from(b));
-            return (at, at + 2, char::from_u32(next).unwrap_or(' '));
+/// The character, and where it lies, of which the suspect byte `at` is the only one, the first of two or the last of three.
+fn character_at(bytes: &[u8], at: usize) -> Option<(usize, usize, char)> {
+    let (before, rest) = bytes.split_at_checked(at)?;
+    let (start, code) = match (before, rest) {
+        (_, &[byte @ 0..0x80, ..]) => return Some((at, at + 1, char::from(byte))),
+        (_, &[0xc2, next, ..]) => return Some((at, at + 2, char::from(next))),
+        (&[.., 0xe2, middle], &[last, ..]) => {
+            let low = |byte: u8| u32::from(byte & 0x3f);
+            (at - 2, 0x2000 | low(middle) << 6 | low(last))
         }
-        (last, [.., 0xe2, middle]) => whole(at - 2, 0x2000 | low(*middle) << 6 | low(last)),
-        _ => (at, ' '),
+        _ => return None,
     };
-    (start, at + 1, if c == ' ' { '\u{a0}' } else { c })
+    Some((start, at + 1, char::from_u32(code)?))
 }
 
 /// Whether a byte may need escaping: controls, the quotation mark, the backslash, DEL, the first byte of U+0080 to U+009F,

@@ -259,7 +259,7 @@ impl Point {
     pub fn bounds(&self) -> Option<(String, String)> {
         let (first, last) = self.days()?;
         match self.time {
-            None => Some((first.to_string(), last.to_string())),
+            None => Some((iso(first), iso(last))),
             Some(TimeOfDay::Part(_)) => {
                 Some((format!("{first}T00:00:00"), format!("{last}T23:59:59")))
             }
@@ -279,7 +279,42 @@ impl Point {
     }
 }
 
+/// An ISO date, for one tenth of what a formatter takes.
+fn iso(date: Date) -> String {
+    let Ok(year @ 0..=9999) = u16::try_from(date.year()) else {
+        return date.to_string();
+    };
+    let digit = |n: u16| b'0' + (n % 10) as u8;
+    let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+    let (month, day) = (u16::from(month), u16::from(day));
+    let text = [
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+    ];
+    std::str::from_utf8(&text).unwrap_or_default().to_owned()
+}
+
 impl Value {
+    /// As the report writes it: what [`ToString`] gives, sooner for days and years.
+    pub fn text(&self) -> String {
+        let Self::Point(point) = self else {
+            return self.to_string();
+        };
+        let grounded = point.time.is_none() && point.year.is_some_and(|year| year >= 0);
+        match (point.field, point.date()) {
+            (Field::Day(..), Some(date)) if grounded => iso(date),
+            _ => self.to_string(),
+        }
+    }
+
     /// Inclusive ISO bounds of a grounded point.
     pub fn bounds(&self) -> Option<(String, String)> {
         match self {
@@ -292,6 +327,26 @@ impl Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quick_text_is_what_display_writes() {
+        let day = |year, month, day| Point::new(year, Field::Day(month, day));
+        for point in [
+            day(Some(2016), Some(11), Some(8)),
+            day(Some(43), Some(1), Some(30)),
+            day(Some(0), Some(1), Some(1)),
+            day(Some(-44), Some(3), Some(15)),
+            day(Some(2015), Some(2), Some(29)),
+            day(None, Some(2), Some(29)),
+            day(Some(9999), Some(12), None),
+            Point::new(Some(1989), Field::Year),
+        ] {
+            assert_eq!(Value::Point(point).text(), point.to_string());
+            if let Some(date) = point.date() {
+                assert_eq!(iso(date), date.to_string());
+            }
+        }
+    }
 
     #[test]
     fn bounds_are_inclusive() {
