@@ -74,18 +74,6 @@ impl<V: Copy + Default> WordMap<V> {
         (key == hash).then_some(value)
     }
 
-    /// What the table says of the word with this hash, the default where it says nothing: [`Self::get`] for words that come
-    /// in any order, where a branch would be guessed wrong.
-    #[inline]
-    pub fn value(&self, hash: u32) -> V {
-        let hash = hash.max(1);
-        let (key, value) = self.slots[hash as usize & self.mask];
-        if key != 0 && key != hash {
-            return self.get(hash).unwrap_or_default();
-        }
-        if key == hash { value } else { V::default() }
-    }
-
     /// The hashes and what the table says of each.
     pub fn iter(&self) -> impl Iterator<Item = (u32, V)> + '_ {
         self.slots.iter().copied().filter(|&(hash, _)| hash != 0)

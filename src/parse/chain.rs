@@ -2,7 +2,8 @@
 //! sum of its features' weights; the best legal order of states over the whole page is found by Viterbi's algorithm.
 
 use super::decide::Rules;
-use super::features::{ROWS, Sink};
+use super::features::ROWS;
+use super::rows::Sink;
 use super::states::{LEGAL, State};
 use crate::model::Trees;
 
@@ -34,8 +35,10 @@ pub type Scores = [f32; S];
 /// The weights as they are used, and the strengths of the rules.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// A row of weights for every feature, then one for every unit.
-    rows: Vec<[i16; S]>,
+    rows: Box<Table>,
+    choices: Box<Choices>,
+    /// The row of every unit.
+    bias: Row,
     chains: [Chain; KINDS],
     /// See [`Rules`].
     pub rules: Rules,
@@ -52,19 +55,65 @@ struct Chain {
     last: Scores,
 }
 
-/// Adds up rows. Sums stay far below what 16 bits hold, and wrapping ones are right whatever the order.
+/// A row of weights.
+type Row = [i16; S];
+
+/// Places for rows: a power of two, so that no number need be checked.
+const PLACES: usize = ROWS.next_power_of_two();
+/// Bits that are added at once.
+const GROUP: u16 = 4;
+
+/// Every row, zeros behind the last.
+type Table = [Row; PLACES];
+/// For each row the sums of every choice among it and those behind it, by their bits.
+type Choices = [[Row; 1 << GROUP]; PLACES];
+
+/// The two tables of these rows.
+fn tables(rows: impl Iterator<Item = Row>) -> Option<(Box<Table>, Box<Choices>)> {
+    let zero = [0; S];
+    let mut rows: Vec<Row> = rows.take(PLACES).collect();
+    rows.resize(PLACES + usize::from(GROUP) - 1, zero);
+    let choices = rows.windows(usize::from(GROUP)).map(|group| {
+        let mut sums = [zero; 1 << GROUP];
+        for bits in 1..sums.len() {
+            let lowest = bits.trailing_zeros() as usize;
+            sums[bits] = plus(sums[bits & (bits - 1)], &group[lowest]);
+        }
+        sums
+    });
+    let choices: Vec<_> = choices.collect();
+    rows.truncate(PLACES);
+    Some((
+        rows.into_boxed_slice().try_into().ok()?,
+        choices.into_boxed_slice().try_into().ok()?,
+    ))
+}
+
+/// Sums stay far below what 16 bits hold, and wrapping ones are right whatever the order.
+#[inline(always)]
+fn plus(a: Row, b: &Row) -> Row {
+    std::array::from_fn(|s| a[s].wrapping_add(b[s]))
+}
+
+/// Adds up rows.
 pub struct Sum<'m> {
-    rows: &'m [[i16; S]],
-    sum: [i16; S],
+    rows: &'m Table,
+    choices: &'m Choices,
+    sum: Row,
 }
 
 impl Sink for Sum<'_> {
     #[inline(always)]
     fn add(&mut self, row: u16) {
-        if let Some(row) = self.rows.get(usize::from(row)) {
-            for (sum, weight) in self.sum.iter_mut().zip(row) {
-                *sum = sum.wrapping_add(*weight);
-            }
+        self.sum = plus(self.sum, &self.rows[usize::from(row) % PLACES]);
+    }
+
+    #[inline(always)]
+    fn add_bits(&mut self, from: u16, bits: u32, count: u16) {
+        for first in (0..count).step_by(usize::from(GROUP)) {
+            let choices = &self.choices[usize::from(from + first) % PLACES];
+            let choice = (bits >> first) as usize % choices.len();
+            self.sum = plus(self.sum, &choices[choice]);
         }
     }
 }
@@ -87,7 +136,7 @@ impl Model {
         if levels.len() != at::END {
             return None;
         }
-        let row = |from: usize| -> [i16; S] { std::array::from_fn(|s| levels[from + s]) };
+        let row = |from: usize| -> Row { std::array::from_fn(|s| levels[from + s]) };
         let scores = |from: usize| row(from).map(|x| f32::from(x) * UNIT);
         let only = |legal: bool, x: f32| if legal { x } else { f32::NEG_INFINITY };
         let chains = std::array::from_fn(|kind| {
@@ -102,8 +151,11 @@ impl Model {
                 last: State::ALL.map(|s| only(s.ends(), last[s as usize])),
             }
         });
+        let (rows, choices) = tables((0..ROWS).map(|i| row(i * S)))?;
         Some(Self {
-            rows: (0..=ROWS).map(|i| row(i * S)).collect(),
+            rows,
+            choices,
+            bias: row(at::BIAS),
             chains,
             rules,
             standfirst: Trees::default(),
@@ -114,7 +166,8 @@ impl Model {
     pub fn sum(&self) -> Sum<'_> {
         Sum {
             rows: &self.rows,
-            sum: self.rows[ROWS],
+            choices: &self.choices,
+            sum: self.bias,
         }
     }
 
@@ -124,35 +177,27 @@ impl Model {
             return Vec::new();
         };
         let Chain { steps, first, last } = &self.chains[kind];
-        let mut best: Scores = std::array::from_fn(|s| first[s] + head[s]);
-        let mut back = vec![[0u8; S]; scores.len()];
-        for (scores, back) in scores.iter().zip(&mut back).skip(1) {
-            let (mut next, mut from) = ([f32::NEG_INFINITY; S], [0f32; S]);
-            for (a, row) in steps.iter().enumerate() {
-                // Without branches: eight states at once.
-                for s in 0..S {
-                    let score = best[a] + row[s];
-                    let better = score > next[s];
-                    next[s] = if better { score } else { next[s] };
-                    from[s] = if better { a as f32 } else { from[s] };
-                }
-            }
-            *back = from.map(|a| a as u8);
-            best = std::array::from_fn(|s| next[s] + scores[s]);
+        let mut best: Vec<Scores> = Vec::with_capacity(scores.len());
+        let mut reached: Scores = std::array::from_fn(|s| first[s] + head[s]);
+        best.push(reached);
+        for scores in scores.iter().skip(1) {
+            reached = forward(steps, &reached, scores);
+            best.push(reached);
         }
-        let mut state = 0;
-        for s in 1..S {
-            if best[s] + last[s] > best[state] + last[state] {
-                state = s;
-            }
-        }
-        let mut states = vec![State::Body; scores.len()];
-        for (slot, back) in states.iter_mut().zip(&back).rev() {
+        let mut state = highest(&std::array::from_fn(|s| reached[s] + last[s]));
+        // Where the best order came from is worked out again along it alone.
+        let mut states = vec![State::ALL[state]; scores.len()];
+        for (slot, best) in states.iter_mut().zip(&best).rev().skip(1) {
+            state = highest(&std::array::from_fn(|a| best[a] + steps[a][state]));
             *slot = State::ALL[state];
-            state = usize::from(back[state]);
         }
         states
     }
+}
+
+/// The first state with the highest score.
+fn highest(scores: &Scores) -> usize {
+    (1..S).fold(0, |best, s| if scores[s] > scores[best] { s } else { best })
 }
 
 impl Model {

@@ -2,7 +2,7 @@
 
 use super::article::BoilerplateKind as Kind;
 use super::marks::telling;
-use crate::lexicon::{WordMap, combine, entries, hash_char};
+use crate::lexicon::{PerfectMap, WordMap, combine, entries, hash_char};
 use crate::text::{Text, Token};
 use std::sync::LazyLock;
 
@@ -49,20 +49,22 @@ impl Cues {
         (self.0 >> (2 * PLACE) & MASK) as u32
     }
 
-    /// The bit of a kind in [`Cues::line`] and its like.
-    pub fn bit(kind: Kind) -> u32 {
-        let at = KINDS.iter().position(|&(_, k)| k == kind);
-        at.map_or(0, |at| 1 << at)
+    /// The bit of a kind in [`Cues::line`] and its like; of one that two names have, both.
+    pub const fn bit(kind: Kind) -> u32 {
+        let (mut bits, mut i) = (0, 0);
+        while i < KINDS.len() {
+            if KINDS[i].1 as u32 == kind as u32 {
+                bits |= 1 << i;
+            }
+            i += 1;
+        }
+        bits
     }
 
     /// Whether a cue of this kind is the whole line, begins it or stands anywhere in it.
+    #[inline]
     pub fn has(self, kind: Kind) -> bool {
-        let bits = self.line() | self.head() | self.any();
-        bits != 0
-            && KINDS
-                .iter()
-                .enumerate()
-                .any(|(i, &(_, k))| k == kind && bits >> i & 1 == 1)
+        (self.line() | self.head() | self.any()) & Self::bit(kind) != 0
     }
 
     /// The kind of the strongest cue: the whole line over its head over anywhere; within these the table's order of
@@ -129,9 +131,9 @@ fn cue(entry: &str) -> Option<(&str, u64)> {
 pub struct Class(pub u32);
 
 impl Class {
-    const NAMES: [&'static str; 19] = [
+    const NAMES: [&'static str; 16] = [
         "agency", "ago", "article", "day", "function", "meridiem", "month", "reader", "role",
-        "said", "self", "site", "stamp", "unit", "web", "written", "", "", "",
+        "said", "self", "site", "stamp", "unit", "web", "written",
     ];
     /// News agencies.
     pub const AGENCY: u32 = 1;
@@ -157,19 +159,32 @@ impl Class {
     pub const STAMP: u32 = 1 << 12;
     /// "by".
     pub const WRITTEN: u32 = 1 << 15;
-    /// A phrase that may stand anywhere begins with it.
+    /// A phrase of several words that may stand anywhere begins with it; the next place is [`Self::SECOND`]'s.
     pub const STARTER: u32 = 1 << 16;
+    /// It is the second word of such a phrase.
+    pub const SECOND: u32 = Self::STARTER << 1;
+    /// It is such a phrase by itself.
+    pub const ALONE: u32 = 1 << 18;
     /// Not a word but a mark that tells something of its line.
-    pub const MARK: u32 = 1 << 17;
-    /// All but marks.
-    pub const OF_WORDS: u32 = Self::MARK - 1;
+    pub const MARK: u32 = 1 << 19;
+    /// What a word is by itself.
+    pub const OF_WORDS: u32 = Self::STARTER - 1;
+    /// What it counts for: the highest four bits, see [`Self::COUNTS`]. Function words, articles among them.
+    pub const COUNTS_FUNCTION: u32 = 1 << Self::COUNTS;
+    /// Words that speak to the reader.
+    pub const COUNTS_READER: u32 = 1 << (Self::COUNTS + 1);
+    /// Words of dates and times.
+    pub const COUNTS_DATED: u32 = 1 << (Self::COUNTS + 2);
+    /// Commas.
+    pub const COUNTS_COMMA: u32 = 1 << (Self::COUNTS + 3);
+    /// The lowest of them.
+    pub const COUNTS: u32 = 28;
     /// Words of dates and times that need not be looked at closely.
     const DATED: u32 = Self::DAY | Self::MERIDIEM | Self::STAMP | Self::AGO;
 }
 
-/// Classes of words and marks, and above them what they count for, in lanes of bytes: function words, words that speak to the
-/// reader, dated ones, commas.
-static WORDS: LazyLock<WordMap<u64>> = LazyLock::new(|| {
+/// Classes of words and marks, and what they count for.
+static WORDS: LazyLock<PerfectMap> = LazyLock::new(|| {
     let classes = entries(include_str!("tables/words.txt")).flat_map(|entry| {
         let (class, words) = entry.split_once('\t').unwrap_or((entry, ""));
         let bit = Class::NAMES
@@ -180,32 +195,42 @@ static WORDS: LazyLock<WordMap<u64>> = LazyLock::new(|| {
             .split_whitespace()
             .map(move |word| (crate::lexicon::fold_hash(word), counted(bit)))
     });
-    let starters = entries(include_str!("tables/cues.txt")).filter_map(|entry| {
-        let (phrase, bits) = cue(entry)?;
-        let first = Text::new(phrase.to_owned()).tokens.first()?.hash;
-        (bits >> (2 * PLACE) != 0).then_some((first, Class::STARTER.into()))
-    });
-    let marks = telling().map(|c| (hash_char(c), Class::MARK.into()));
-    let comma = [(hash_char(','), Tables::COMMA)];
-    WordMap::from_hashes(classes.chain(starters).chain(marks).chain(comma), |a, b| {
-        a | b
-    })
+    let starters = entries(include_str!("tables/cues.txt"))
+        .filter_map(cue)
+        .filter(|(_, bits)| bits >> (2 * PLACE) != 0)
+        .flat_map(|(phrase, _)| starts(phrase));
+    let marks = telling().map(|c| (hash_char(c), Class::MARK));
+    let comma = [(hash_char(','), Class::COUNTS_COMMA)];
+    let all = classes.chain(starters).chain(marks).chain(comma);
+    PerfectMap::new(all).expect("the tables have fewer words than the map has room for")
 });
 
+/// The classes that make the first two tokens of a phrase that may stand anywhere be looked at. Of marks only a slash begins
+/// one within a line: "Ana Faria/AP".
+fn starts(phrase: &str) -> Vec<(u32, u32)> {
+    let text = Text::new(phrase.to_owned());
+    match text.tokens.as_slice() {
+        [first, ..] if !first.is_word() && !phrase.starts_with('/') => Vec::new(),
+        [first, second, ..] => vec![(first.hash, Class::STARTER), (second.hash, Class::SECOND)],
+        [only] => vec![(only.hash, Class::ALONE)],
+        [] => Vec::new(),
+    }
+}
+
 /// A class with what it counts for.
-fn counted(class: u32) -> u64 {
-    let lane = |classes: u32, lane: u64| if class & classes != 0 { lane } else { 0 };
-    u64::from(class)
-        | lane(Class::FUNCTION | Class::ARTICLE, Tables::FUNCTION)
-        | lane(Class::READER, Tables::READER)
-        | lane(Class::DATED, Tables::DATED)
+fn counted(class: u32) -> u32 {
+    let counts = |classes: u32, bit: u32| if class & classes != 0 { bit } else { 0 };
+    class
+        | counts(Class::FUNCTION | Class::ARTICLE, Class::COUNTS_FUNCTION)
+        | counts(Class::READER, Class::COUNTS_READER)
+        | counts(Class::DATED, Class::COUNTS_DATED)
 }
 
 /// The tables, opened once for a text.
 #[derive(Clone, Copy)]
 pub struct Tables {
     phrases: &'static Phrases,
-    words: &'static WordMap<u64>,
+    words: &'static PerfectMap,
 }
 
 impl Tables {
@@ -217,26 +242,16 @@ impl Tables {
         }
     }
 
-    /// One in each lane of [`Tables::entry`].
-    const FUNCTION: u64 = 1 << 32;
-    const READER: u64 = 1 << 40;
-    /// See above.
-    pub const DATED: u64 = 1 << 48;
-    const COMMA: u64 = 1 << 56;
-    /// All lanes.
-    pub const COUNTS: u64 = 0xffff_ffff << 32;
-
     /// The classes of a word.
     #[inline]
     pub fn class(self, token: &Token) -> u32 {
-        self.entry(token) as u32 & Class::OF_WORDS
+        self.entry(token) & Class::OF_WORDS
     }
 
-    /// The classes of a word or mark in the lower half, and what it counts for in the bytes of the upper one: function words,
-    /// words that speak to the reader, dated ones, commas.
-    #[inline]
-    pub fn entry(self, token: &Token) -> u64 {
-        self.words.value(token.hash)
+    /// The classes of a word or mark, and what it counts for.
+    #[inline(always)]
+    pub fn entry(self, token: &Token) -> u32 {
+        self.words.bits(token.hash)
     }
 
     /// The cues that begin at the first of `tokens`, which are the rest of a line, closing punctuation left out.

@@ -50,7 +50,7 @@ pub struct Facts {
     pub reader: u8,
     /// Words of dates and times, numbers beside them included.
     pub dated: u8,
-    /// Which of the first eight words have a capital, as bits.
+    /// Which of the first three words have a capital, as bits.
     pub capitals: u8,
     /// Classes of the second word.
     pub second_class: u32,
@@ -131,7 +131,7 @@ pub mod sign {
     /// The second token is a number followed by a month, or the reverse: a date.
     pub const DATE: u32 = 1 << 25;
     /// Number of bits that the model knows.
-    pub const COUNT: u32 = 26;
+    pub const COUNT: u16 = 26;
     /// Begins with a number and a full stop or bracket ("1.", "2)").
     pub const NUMBERED: u32 = 1 << 26;
     /// Is numbered as one of so many.
@@ -186,6 +186,9 @@ impl Facts {
     /// Whether it speaks to the reader about the publisher's own business: call, write, subscribe, follow.
     pub fn is_call(&self) -> bool {
         use super::article::BoilerplateKind::{CallToAction, Contact, Newsletter};
+        if self.quotes != 0 || self.reader == 0 || self.cues.any() == 0 {
+            return false;
+        }
         let cued = [CallToAction, Contact, Newsletter]
             .into_iter()
             .filter(|&kind| self.cues.has(kind))
@@ -193,14 +196,10 @@ impl Facts {
         let reach =
             self.has(sign::AT | sign::HOST) || self.numeric >= 2 || self.has(sign::ENDS_QUESTION);
         let own = self.reader >= 2 && self.percent(self.reader) >= 7;
-        if self.quotes == 0
-            && self.cues.head() & self.cues.any() != 0
-            && self.reader > 0
-            && self.total_words() <= 14
-        {
+        if self.cues.head() & self.cues.any() != 0 && self.total_words() <= 14 {
             return self.cues.has(CallToAction) && !self.has(sign::ENDS_TERMINAL);
         }
-        self.quotes == 0 && self.cues.any() != 0 && (cued >= 2 || cued == 1 && reach) && own
+        (cued >= 2 || cued == 1 && reach) && own
     }
 
     /// Whether it is signed: "By" (or "Interview by") and a name, and not much more.

@@ -20,6 +20,7 @@ mod marks;
 mod model;
 mod open_marks;
 mod page;
+mod rows;
 mod segment;
 mod standfirst;
 mod states;
@@ -47,8 +48,8 @@ pub mod train {
         let mut rows = Vec::with_capacity(page.units.len() * 128);
         let ends = (0..page.units.len())
             .map(|i| {
-                let from = super::features::page_rows(&page, &mut rows);
-                super::features::unit_rows(&page, i, from, &mut rows);
+                super::features::page_rows(&page, &mut rows);
+                super::features::unit_rows(&page, i, &mut rows);
                 rows.len() as u32
             })
             .collect();
@@ -89,11 +90,11 @@ fn read(text: &Text, model: &chain::Model) -> (page::Page, Vec<chain::Scores>) {
 
 fn scores(page: &page::Page, model: &chain::Model) -> Vec<chain::Scores> {
     let mut shared = model.sum();
-    let from = features::page_rows(page, &mut shared);
+    features::page_rows(page, &mut shared);
     (0..page.units.len())
         .map(|i| {
             let mut sum = shared.fork();
-            features::unit_rows(page, i, from, &mut sum);
+            features::unit_rows(page, i, &mut sum);
             sum.scores()
         })
         .collect()

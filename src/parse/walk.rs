@@ -1,5 +1,6 @@
 //! The walk over a line's tokens that most facts come from. Nearly all tokens are plain: what they count for is looked up
-//! once and added in lanes of bytes, without a branch; numbers, months and telling marks are looked at one by one.
+//! once and added in lanes of bytes, without a branch; numbers, months and telling marks are put aside, to be looked at one
+//! by one.
 
 use super::cues::{Class, Tables};
 use super::facts::{Facts, sign};
@@ -9,24 +10,44 @@ use crate::text::{Flags, Text, Token, chars};
 
 /// Tokens that may begin a line's cue.
 const CUE_HEAD: usize = 3;
-/// Words whose capitals are told one by one.
-const CAPITALS: u32 = 8;
+/// Words of which it is told one by one whether they have a capital.
+const CAPITALS: u32 = 3;
+/// More tokens than a walk looks at in one go.
+const ROOM: usize = 64;
 
-/// Counts of tokens, a byte for each of what [`Counts::of`] and the table of words count.
+/// Counts of tokens, a byte for each of what [`Counts::of`] tells.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts(u64);
 
 impl Counts {
-    /// The lanes that a token's flags tell: words, capitals, all capitals, ends of sentences.
+    const ALL_CAPS: u32 = 0;
+    const ENDS: u32 = 1;
+    const CAPITAL: u32 = 2;
+    const WORD: u32 = 3;
+    const FUNCTION: u32 = 4;
+    const READER: u32 = 5;
+    const DATED: u32 = 6;
+    const COMMA: u32 = 7;
+
+    /// One in the lane of each thing that the token is. A product moves all bits of the flags to their lanes, of those of
+    /// the table too: no two of its terms meet.
     #[inline(always)]
-    fn of(flags: Flags) -> Self {
-        let bit = |flag: Flags| u64::from(flags.0 >> flag.0.trailing_zeros() & 1);
-        Self(
-            bit(Flags::WORD)
-                | bit(Flags::CAPITAL) << 8
-                | bit(Flags::ALL_CAPS) << 16
-                | bit(Flags::ENDS_SENTENCE) << 24,
-        )
+    fn of(flags: Flags, entry: u32) -> Self {
+        const LANES: u64 = 0x0101_0101;
+        const LOW: u32 = 4;
+        const FLAGS: u32 =
+            Flags::WORD.0 | Flags::CAPITAL.0 | Flags::ALL_CAPS.0 | Flags::ENDS_SENTENCE.0;
+        const fn to(lane: u32, flag: Flags) -> u64 {
+            1 << (LOW + 8 * lane - flag.0.trailing_zeros())
+        }
+        const MOVE: u64 = to(Counts::ALL_CAPS, Flags::ALL_CAPS)
+            | to(Counts::ENDS, Flags::ENDS_SENTENCE)
+            | to(Counts::CAPITAL, Flags::CAPITAL)
+            | to(Counts::WORD, Flags::WORD);
+        const MOVE_COUNTS: u64 = (1 | 1 << 7 | 1 << 14 | 1 << 21) << 32;
+        let of_flags = u64::from(flags.0 & FLAGS) * MOVE >> LOW & LANES;
+        let of_table = u64::from(entry >> Class::COUNTS) * MOVE_COUNTS & LANES << 32;
+        Self(of_flags | of_table)
     }
 
     #[inline(always)]
@@ -112,59 +133,87 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Looks at all of `tokens`; cues are looked for within `line`, which begins where they do.
+    /// Looks at all of `tokens`, no more than [`ROOM`]; cues are looked for within `line`, which begins where they do.
     pub(super) fn tokens(&mut self, tokens: &[Token], line: &[Token]) {
-        const RARE: u32 = Class::MONTH | Class::STARTER | Class::MARK;
+        const CLOSELY: u32 = Class::MONTH | Class::MARK | Class::ALONE;
+        const FLAGS: u32 = Flags::NUMERIC.0 | Flags::DOTTED.0;
         let (mut key, mut counts, mut classes) = (self.key, self.counts.0, 0);
+        // The tokens to look at closely, and which word each is.
+        let (mut found, mut closely, mut before) = ([(0u8, 0u8); ROOM], 0, 0);
         let mut end = self.content.len();
         self.content.resize(end + tokens.len(), 0);
         for (i, token) in tokens.iter().enumerate() {
             key = combine(key, token.hash);
             let entry = self.tables.entry(token);
-            let class = entry as u32;
-            counts += (entry & Tables::COUNTS) + Counts::of(token.flags).0;
-            classes |= class;
+            counts += Counts::of(token.flags, entry).0;
+            classes |= entry;
             let is_content = token.is_word()
                 & (token.end - token.start >= 3)
-                & (class & (Class::FUNCTION | Class::ARTICLE) == 0);
+                & (entry & Class::COUNTS_FUNCTION == 0);
             if let Some(place) = self.content.get_mut(end) {
                 *place = token.hash;
             }
             end += usize::from(is_content);
-            let telling = token.flags.0 & (Flags::NUMERIC.0 | Flags::DOTTED.0);
-            if class & RARE | telling == 0 {
-                continue;
-            }
-            if token.is_word() {
-                self.word(token, entry, Counts(counts).lane(0));
-            } else {
-                self.mark(token, i, tokens);
-            }
-            // Of marks only a slash begins a cue within a line: "Ana Faria/AP".
-            let starts = class & Class::STARTER != 0
-                && (token.is_word() || token.first_char(&self.text.content) == '/');
-            if starts && i < line.len() {
-                self.facts.cues |= self.tables.cues_at(&line[i..], false);
-            }
+            let is_second = before << 1 & entry & Class::SECOND;
+            before = entry & Class::STARTER;
+            found[closely % ROOM] = (i as u8, Counts(counts).lane(Counts::WORD));
+            let is_close = entry & CLOSELY | token.flags.0 & FLAGS | is_second;
+            closely += usize::from(is_close != 0);
         }
         self.content.truncate(end);
         (self.key, self.counts) = (key, Counts(counts));
-        self.seen += tokens.len();
         self.facts.classes |= classes & Class::OF_WORDS;
+        for &(i, nth) in found.iter().take(closely) {
+            self.look(tokens, usize::from(i), nth, line);
+        }
+        // A phrase may begin with the last of these tokens.
+        if before != 0 {
+            self.cue(line, tokens.len() - 1);
+        }
+        self.seen += tokens.len();
+    }
+
+    /// Looks closely at token `i`; `nth` words stand up to there.
+    fn look(&mut self, tokens: &[Token], i: usize, nth: u8, line: &[Token]) {
+        let Some(token) = tokens.get(i) else {
+            return;
+        };
+        let entry = self.tables.entry(token);
+        if entry & Class::MARK != 0 {
+            self.mark(token, i, tokens);
+        } else if entry & Class::MONTH != 0 || token.any_of(Flags::NUMERIC | Flags::DOTTED) {
+            self.word(token, entry, nth);
+        }
+        if entry & Class::ALONE != 0 {
+            self.cue(line, i);
+        }
+        if let Some(before) = i.checked_sub(1)
+            && entry & Class::SECOND != 0
+            && self.tables.entry(&tokens[before]) & Class::STARTER != 0
+        {
+            self.cue(line, before);
+        }
+    }
+
+    /// The cues within `line` that begin with token `i`.
+    fn cue(&mut self, line: &[Token], i: usize) {
+        if let Some(rest) = line.get(i..) {
+            self.facts.cues |= self.tables.cues_at(rest, false);
+        }
     }
 
     /// Enters what was counted. The tokens' hash and their balance of quotation marks.
     pub(super) fn finish(self) -> (u32, i32) {
         let (facts, counts) = (self.facts, self.counts);
         facts.seen = self.seen as u8;
-        facts.words = counts.lane(0);
-        facts.capital = counts.lane(1);
-        facts.all_caps = counts.lane(2);
-        facts.sentences = counts.lane(3);
-        facts.function = counts.lane(4);
-        facts.reader = counts.lane(5);
-        facts.dated = facts.dated.wrapping_add(counts.lane(6));
-        facts.commas = counts.lane(7);
+        facts.words = counts.lane(Counts::WORD);
+        facts.capital = counts.lane(Counts::CAPITAL);
+        facts.all_caps = counts.lane(Counts::ALL_CAPS);
+        facts.sentences = counts.lane(Counts::ENDS);
+        facts.function = counts.lane(Counts::FUNCTION);
+        facts.reader = counts.lane(Counts::READER);
+        facts.dated = facts.dated.wrapping_add(counts.lane(Counts::DATED));
+        facts.commas = counts.lane(Counts::COMMA);
         (self.key, self.depth)
     }
 
@@ -184,13 +233,12 @@ impl<'a> Walk<'a> {
     }
 
     /// A word that is a number, has a dot, or is of a class that is looked at closely; the `nth` of the line.
-    fn word(&mut self, token: &Token, entry: u64, nth: u8) {
+    fn word(&mut self, token: &Token, entry: u32, nth: u8) {
         let facts = &mut *self.facts;
-        let class = entry as u32;
         let length = token.end - token.start;
         let number = token.has(Flags::NUMERIC);
-        let month = class & Class::MONTH != 0 && token.has(Flags::CAPITAL);
-        let counted = entry & Tables::DATED != 0;
+        let month = entry & Class::MONTH != 0 && token.has(Flags::CAPITAL);
+        let counted = entry & Class::COUNTS_DATED != 0;
         // What the table counts as dated is none with a dot inside; a month is, with a capital.
         facts.dated = facts.dated.wrapping_sub(u8::from(counted));
         facts.dated = facts
@@ -257,6 +305,42 @@ impl<'a> Walk<'a> {
                 _ => !token.has(Flags::GLUED),
             };
             self.depth += if opens { 1 } else { -self.depth.min(1) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fact_has_a_lane() {
+        let flags = [
+            (Flags::WORD, Counts::WORD),
+            (Flags::CAPITAL, Counts::CAPITAL),
+            (Flags::ALL_CAPS, Counts::ALL_CAPS),
+            (Flags::ENDS_SENTENCE, Counts::ENDS),
+        ];
+        let classes = [
+            (Class::COUNTS_FUNCTION, Counts::FUNCTION),
+            (Class::COUNTS_READER, Counts::READER),
+            (Class::COUNTS_DATED, Counts::DATED),
+            (Class::COUNTS_COMMA, Counts::COMMA),
+        ];
+        for bits in 0..256u32 {
+            let on = |n: usize| bits >> n & 1 == 1;
+            let (mut flag, mut entry, mut lanes) = (Flags::PUNCT, Class::MARK, 0u64);
+            for n in 0..4 {
+                if on(n) {
+                    flag.set(flags[n].0);
+                    lanes |= 1 << (8 * flags[n].1);
+                }
+                if on(n + 4) {
+                    entry |= classes[n].0;
+                    lanes |= 1 << (8 * classes[n].1);
+                }
+            }
+            assert_eq!(Counts::of(flag, entry).0, lanes, "{bits:b}");
         }
     }
 }
