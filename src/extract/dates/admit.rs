@@ -384,7 +384,9 @@ impl Surroundings<'_> {
         let number = items.iter().any(|item| item.is(Class::Num));
         let unit = self.source.stem(self.last);
         let ambiguous = unit.eq_ignore_ascii_case("second") || unit.eq_ignore_ascii_case("quarter");
-        if !number && ambiguous && first != "half" && items.len() <= 2 {
+        // "$1.15 billion second mortgages"
+        let many = items.len() == 2 && items[0].is(Class::Num) && items[0].number > 1;
+        if (!number || many) && ambiguous && first != "half" && items.len() <= 2 {
             return false;
         }
         // "Seven Years' War", "Six-Day War"

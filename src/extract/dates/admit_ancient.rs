@@ -29,7 +29,9 @@ impl Surroundings<'_> {
             return false;
         }
         if items.len() == 1 {
-            return antiquity && self.may_be_ancient_year();
+            let first = resolver.may_be_ancient() && year >= 100;
+            return antiquity && self.may_be_ancient_year()
+                || first && self.word_before(1).eq_ignore_ascii_case("in") && self.is_closed();
         }
         if antiquity || spec.day.is_some() {
             return antiquity || self.is_closed() || self.goes_on();

@@ -15,6 +15,7 @@ impl Surroundings<'_> {
         // "roughly 1600 hours", "at 1600 metres"
         if Self::role_of(self.before(1)) == Role::Approximation
             || Self::role_of(self.after(1)) == Role::Counted
+            || self.is_yardstick()
         {
             return false;
         }
@@ -67,8 +68,10 @@ impl Surroundings<'_> {
         {
             return false;
         }
-        // "p. 1916"
-        if self.word_before(1) == "." && Self::role_of(self.before(2)) == Role::Label {
+        // "p. 1916", "pp. 1812–1815"
+        let end = before.is_some_and(|t| !t.is_word() && t.has(Flags::GLUED))
+            && self.before(2).is_some_and(|t| t.has(Flags::NUMERIC));
+        if self.is_labelled(1) || end && self.is_labelled(3) {
             return false;
         }
         // "about 1800 were killed"
@@ -88,6 +91,9 @@ impl Surroundings<'_> {
         {
             return false;
         }
+        if self.word_before(1).eq_ignore_ascii_case("at") {
+            return self.is_yardstick();
+        }
         // "killing 1944 soldiers"
         let plural = alone
             && after.is_some_and(|t| t.is_word() && !t.any_of(Flags::CAPITAL | Flags::POSSESSIVE))
@@ -96,7 +102,9 @@ impl Surroundings<'_> {
         {
             return false;
         }
-        if self.word_before(1).eq_ignore_ascii_case("at") {
+        // "1,200 prisoners and 1500 rifles", but "the 1992 and 1996 elections"
+        let listed = matches!(self.word_before(1), "and" | "or");
+        if plural && listed && !self.before(2).is_some_and(|t| t.has(Flags::NUMERIC)) {
             return false;
         }
         let likely = (1500..=2100).contains(&year);
@@ -104,7 +112,20 @@ impl Surroundings<'_> {
         let circa = self.word_before(1) == "."
             && matches!(self.word_before(2), "c" | "ca" | "fl" | "r")
             || matches!(self.word_before(1), "reigned" | "ruled");
-        likely || circa || self.follows_preposition()
+        // "the spring of that year, 1315"
+        let apposed = self.word_before(1) == "," && self.word_before(2) == "year";
+        likely || circa || apposed || self.follows_preposition()
+    }
+
+    /// "at 1914 levels"
+    fn is_yardstick(&self) -> bool {
+        matches!(self.word_after(1), "levels" | "prices" | "rates" | "values")
+    }
+
+    /// Whether a label and its full stop end `n` tokens before.
+    fn is_labelled(&self, n: usize) -> bool {
+        let label = |n: usize| Self::role_of(self.before(n)) == Role::Label;
+        label(n) || self.word_before(n) == "." && label(n + 1)
     }
 
     /// "on the 22nd", but not "on the 22nd floor".

@@ -16,6 +16,8 @@ pub struct Anchor {
     pub begun: Option<(i16, u8)>,
     /// The last year.
     pub year: Option<i16>,
+    /// The last decade or century, unless a year was mentioned since: a year in it.
+    pub(super) period: Option<(i16, Unit)>,
     /// The last quarter that results were told of.
     pub quarter: Option<(i16, u8)>,
     /// Results of a longer time were told of since ("the first nine months").
@@ -46,7 +48,10 @@ impl Resolver {
             self.anchor.antiquity = self.anchor.antiquity.saturating_sub(1);
         }
         match point.field {
-            Field::Decade | Field::Century => return,
+            Field::Decade | Field::Century | Field::Millennium => {
+                self.anchor.period = Some((year, point.unit()));
+                return;
+            }
             Field::Day(Some(month), _) => {
                 self.anchor.clock = point.clock();
                 self.anchor.month = Some((year, month));
@@ -69,6 +74,18 @@ impl Resolver {
         }
         self.anchor.fine = point.unit() <= Unit::Month || matches!(point.field, Field::Season(_));
         self.anchor.year = Some(year);
+        self.anchor.period = None;
+    }
+
+    /// The decade or century just mentioned, or the one so many later.
+    pub(super) fn period(&self, unit: Unit, count: i16) -> Option<Point> {
+        let (year, _) = self.anchor.period.filter(|&(_, of)| of == unit)?;
+        let (years, field) = match unit {
+            Unit::Decade => (10, Field::Decade),
+            Unit::Century => (100, Field::Century),
+            _ => return None,
+        };
+        Some(Point::new(Some(year.checked_add(count * years)?), field))
     }
 
     /// The date resolved last ended a range that began with `first`: what follows may lie within it. What is told of a war

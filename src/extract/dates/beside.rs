@@ -26,10 +26,7 @@ pub(super) fn settle(content: &str, found: &mut [Timex], said: bool) -> Option<S
     };
     ground_by_apposition(content, vague, exact);
     // "from 25 October to 5 November"
-    let range = matches!(
-        gap(vague, exact).of(content),
-        " to " | " through " | " until " | "–" | " – " | "-"
-    );
+    let range = is_range(gap(vague, exact).of(content));
     if range {
         turn_week(content, vague, exact);
     }
@@ -37,6 +34,74 @@ pub(super) fn settle(content: &str, found: &mut [Timex], said: bool) -> Option<S
         start: vague.span.start,
         end: exact.span.end,
     })
+}
+
+/// Whether what stands between two dates makes a range of them.
+fn is_range(gap: &str) -> bool {
+    matches!(gap, " to " | " through " | " until " | "–" | " – " | "-")
+}
+
+/// "left on 6 September and landed on 9 November 1620", "the spring of that year, 1315": the last expression gives the
+/// year of those before it in its sentence, which begins at `sentence`, where nothing else did.
+pub(super) fn ground_sentence(content: &str, found: &mut [Timex], sentence: u32) {
+    let Some((exact, before)) = found.split_last_mut() else {
+        return;
+    };
+    let Value::Point(Point {
+        year: Some(year),
+        field,
+        ..
+    }) = exact.value
+    else {
+        return;
+    };
+    let mut next = month_and_day(field);
+    let mut year = Some(year);
+    let mut start = exact.span.start;
+    for timex in before
+        .iter_mut()
+        .rev()
+        .take_while(|t| t.span.start >= sentence)
+    {
+        let Value::Point(
+            open @ Point {
+                year: None, field, ..
+            },
+        ) = timex.value
+        else {
+            return;
+        };
+        let (Some(this), Some(known)) = (month_and_day(field), year) else {
+            return;
+        };
+        match next {
+            // A later month is one of the year before.
+            Some(next) if this > next => year = known.checked_sub(1).filter(|year| *year > 0),
+            Some(_) => {}
+            None => {
+                let between = Span {
+                    start: timex.span.end,
+                    end: start,
+                };
+                let same = timex.span.of(content).ends_with(" year") && between.of(content) == ", ";
+                if !same {
+                    return;
+                }
+            }
+        }
+        timex.value = Value::Point(Point { year, ..open });
+        (next, start) = (Some(this), timex.span.start);
+    }
+}
+
+/// Where in its year a month, season or day lies.
+fn month_and_day(field: Field) -> Option<(u8, u8)> {
+    match field {
+        Field::Month(month) => Some((month?, 0)),
+        Field::Day(month, day) => Some((month?, day?)),
+        Field::Season(season) => Some((calendar::first_month(season), 0)),
+        _ => None,
+    }
 }
 
 /// "from Monday to Friday": the second day is the one after the first.
@@ -87,10 +152,12 @@ pub(super) fn complete_list(content: &str, found: &mut [Timex]) {
         let (Value::Point(point), Value::Point(next)) = (open.value, known.value) else {
             return;
         };
-        let listed = matches!(
-            gap(open, known).of(content),
-            ", " | " and " | ", and " | " and on " | ", and on " | " or " | ", or "
-        );
+        let gap = gap(open, known).of(content);
+        let listed = is_range(gap)
+            || matches!(
+                gap,
+                ", " | " and " | ", and " | " and on " | ", and on " | " or " | ", or "
+            );
         let alike = match (point.field, next.field) {
             (Field::Month(Some(a)), Field::Month(Some(b))) => a < b,
             (Field::Day(Some(a), Some(c)), Field::Day(Some(b), Some(d))) => (a, c) < (b, d),
@@ -112,7 +179,7 @@ pub(super) fn complete_list(content: &str, found: &mut [Timex]) {
     }
 }
 
-/// "three days later, on 28 June 1950": what nothing grounded yet is the day said beside it.
+/// "three days later, on 28 June 1950": what nothing grounded yet, or was only counted, is the day said beside it.
 fn ground_by_apposition(content: &str, vague: &mut Timex, exact: &Timex) {
     let (Value::Point(open), Value::Point(known)) = (vague.value, exact.value) else {
         return;
@@ -121,11 +188,16 @@ fn ground_by_apposition(content: &str, vague: &mut Timex, exact: &Timex) {
         && known.year.is_some()
         && open.unit() == known.unit()
         && !matches!(open.field, Field::Day(Some(_), _) | Field::Month(Some(_)));
-    if same
-        && matches!(
-            gap(vague, exact).of(content),
-            ", on " | ", in " | ", " | " on "
-        )
+    let gap = gap(vague, exact).of(content);
+    let counted = || {
+        open.unit() == known.unit()
+            && known.year.is_some()
+            && [" later", " earlier"]
+                .iter()
+                .any(|end| vague.span.of(content).ends_with(end))
+    };
+    if same && matches!(gap, ", on " | ", in " | ", " | " on ")
+        || matches!(gap, ", on " | ", in ") && counted()
     {
         vague.value = exact.value;
     }

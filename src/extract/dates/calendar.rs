@@ -59,7 +59,8 @@ pub fn point(date: Date, unit: Unit) -> Point {
         Unit::Quarter => Field::Quarter(Some((date.month() as u8 - 1) / 3 + 1)),
         Unit::Year => Field::Year,
         Unit::Decade => Field::Decade,
-        Unit::Century | Unit::Millennium => Field::Century,
+        Unit::Century => Field::Century,
+        Unit::Millennium => Field::Millennium,
     };
     Point::new(year, field)
 }

@@ -95,6 +95,9 @@ const FUNCTION_WORDS: &[&str] = &[
     "which", "while", "who", "will", "with", "without", "would", "you",
 ];
 
+/// Tokens looked back over for the beginning of a sentence.
+const SENTENCE: usize = 60;
+
 /// An expression's place in its block.
 #[derive(Clone, Copy)]
 pub struct Surroundings<'t> {
@@ -141,6 +144,15 @@ impl<'t> Surroundings<'t> {
     pub(super) fn follows_preposition(&self) -> bool {
         let role = Self::role_of(self.before(1));
         matches!(role, Role::Preposition | Role::Infinitive)
+    }
+
+    /// Where the sentence begins, as far as that is near.
+    pub(super) fn sentence(&self) -> u32 {
+        let near = self.block.max(self.first.saturating_sub(SENTENCE));
+        let before = &self.source.tokens[near..self.first];
+        let end = before.iter().rposition(|t| t.has(Flags::ENDS_SENTENCE));
+        let first = end.map_or(near, |end| near + end + 1);
+        self.source.tokens[first].start
     }
 
     pub(super) fn starts_sentence(&self) -> bool {

@@ -168,7 +168,7 @@ impl<'t> Source<'t> {
         {
             (mask, last) = (Class::Decade.bit(), i + 2);
         }
-        Item {
+        let mut item = Item {
             first: i,
             last,
             mask,
@@ -176,7 +176,31 @@ impl<'t> Source<'t> {
             code: number.digits,
             number: number.value,
             thousandths: number.thousandths,
+        };
+        if mask & Class::Num.bit() != 0 {
+            self.scale(&mut item);
         }
+        item
+    }
+
+    /// "150 million", "1.5 million" are one number.
+    fn scale(&self, item: &mut Item) {
+        let next = self.tokens.get(item.last + 1).filter(|t| t.is_word());
+        let word = next.and_then(|t| self.grammar.word(t.hash));
+        let Some(scale) = word.filter(|word| word.mask & Class::Scale.bit() != 0) else {
+            return;
+        };
+        let factor = match scale.code {
+            2..=4 => 1000u64.pow(u32::from(scale.code) - 1),
+            _ => return,
+        };
+        let thousandths = u64::from(item.thousandths).saturating_mul(factor) / 1000;
+        item.number = item
+            .number
+            .saturating_mul(factor)
+            .saturating_add(thousandths);
+        (item.thousandths, item.mask, item.code) = (0, Class::Num.bit(), 0);
+        item.last += 1;
     }
 
     /// An apostrophe and an s at token `i`, nothing between.

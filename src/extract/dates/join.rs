@@ -234,23 +234,22 @@ impl Composer<'_, '_> {
 
     /// "over the past two years", "took over two years ago": no quantity.
     fn over_the(&self, at: usize, from: usize) -> bool {
-        let verb = self.items.get(at).map_or("", |item| {
-            item.first
-                .checked_sub(1)
-                .map_or("", |before| self.source.stem(before))
-        });
-        if matches!(verb, "take" | "taken" | "takes" | "taking" | "took") {
-            return true;
-        }
         let word = |i: usize| {
             self.items
                 .get(i)
                 .map_or("", |item| self.source.stem(item.first))
         };
-        word(at).eq_ignore_ascii_case("over") && !matches!(word(from), "a" | "an") && {
-            let first = self.items.get(from);
-            !first.is_some_and(|item| item.is(Class::Num))
+        if !word(at).eq_ignore_ascii_case("over") {
+            return false;
         }
+        let verb = self.items.get(at).map_or("", |item| {
+            item.first
+                .checked_sub(1)
+                .map_or("", |before| self.source.stem(before))
+        });
+        let counted = || self.items.get(from).is_some_and(|i| i.is(Class::Num));
+        matches!(verb, "take" | "taken" | "takes" | "taking" | "took")
+            || !matches!(word(from), "a" | "an") && !counted()
     }
 }
 
@@ -264,11 +263,11 @@ fn time_precedes(first: &Spec, second: &Spec, words: &[Joint]) -> bool {
     }
 }
 
-/// "Friday night", but not "Friday, night".
+/// "Friday night", "the next day at dawn", but not "Friday, night".
 fn time_follows(second: &Spec, words: &[Joint]) -> bool {
     match second.time {
         Some(TimeOfDay::Clock { .. }) => true,
-        _ => words.is_empty(),
+        _ => words.is_empty() || *words == [At],
     }
 }
 

@@ -72,6 +72,9 @@ impl Resolver {
             return None;
         }
         let narrative = !matches!(which, Which::Last | Which::This | Which::Next);
+        if narrative && let Some(period) = self.period(unit, offset(which)) {
+            return Some(period);
+        }
         let count = i32::from(offset(which));
         let shifted = self
             .base(unit, narrative)

@@ -18,7 +18,7 @@ pub(super) fn range(steps: &[Step]) -> Option<Meaning> {
     let at = steps.iter().position(joins)?;
     let (left, right) = (&steps[..at], &steps[at + 1..]);
     // "the 17th and 18th centuries": what the first ordinal counts stands at the end.
-    let centuries = right.iter().any(|s| s.is_unit(Unit::Century));
+    let centuries = (right.iter()).any(|s| s.is_unit(Unit::Century) || s.is_unit(Unit::Millennium));
     let mut first = if centuries {
         Spec::default()
     } else {
@@ -55,11 +55,15 @@ pub(super) fn range(steps: &[Step]) -> Option<Meaning> {
     if let (Some(Decade::Full(year)), Some(Decade::Short(short))) = (first.decade, second.decade) {
         second.decade = Some(Decade::Full(year - year % 100 + i16::from(short)));
     }
+    let ordinal = || {
+        let mut ordinals = left.iter().filter(|s| s.class == Some(Class::Ord));
+        ordinals.next().map(|s| s.item.number.min(255) as u8)
+    };
     if let (None, Some(_)) = (first.century, second.century) {
-        first.century = left
-            .iter()
-            .find(|s| s.class == Some(Class::Ord))
-            .map(|s| s.item.number.min(255) as u8);
+        first.century = ordinal();
+    }
+    if let (None, Some(_)) = (first.millennium, second.millennium) {
+        first.millennium = ordinal();
     }
     if second.era && !first.era {
         (first.bc, first.era) = (second.bc, true);

@@ -360,6 +360,10 @@ pub(super) fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
                     spec.century = Some(ordinal);
                     spec.unit = None;
                 }
+                Some(Unit::Millennium) if ordinal <= 10 => {
+                    spec.millennium = Some(ordinal);
+                    spec.unit = None;
+                }
                 Some(Unit::Quarter | Unit::Year) if (1..=4).contains(&ordinal) => {
                     spec.quarter = Some(ordinal)
                 }

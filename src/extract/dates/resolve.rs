@@ -22,6 +22,9 @@ pub struct Cue {
     pub rate: bool,
 }
 
+/// A text that has come to a later year speaks of none of three digits without an era.
+const MIDDLE_AGES: i16 = 1200;
+
 /// Resolves expressions in text order.
 #[derive(Clone, Copy, Debug)]
 pub struct Resolver {
@@ -56,6 +59,12 @@ impl Resolver {
     /// Whether one of the last years mentioned is of antiquity: later ones may have fewer than four digits.
     pub fn in_antiquity(&self) -> bool {
         self.anchor.antiquity > 0
+    }
+
+    /// Whether a year of three digits may be the first of its text: nothing of later times has been told.
+    pub fn may_be_ancient(&self) -> bool {
+        let early = self.anchor.year.is_none_or(|year| year < MIDDLE_AGES);
+        self.in_antiquity() || self.reference.is_none() && early
     }
 
     /// Type and value of an expression; `None` where it names no possible date.
@@ -93,9 +102,11 @@ impl Resolver {
                             ..
                         }
                     );
+                let day = self.day_of_shift(meaning);
                 if !open {
                     self.remember(&point);
                 }
+                self.anchor.day = day.or(self.anchor.day);
                 if point.time.is_some() {
                     TimexType::Time
                 } else {
@@ -165,8 +176,13 @@ impl Resolver {
                 amount: Amount::whole(1),
                 unit,
             })),
-            Unit::Week | Unit::Month => of_base(unit),
-            Unit::Decade | Unit::Century if partly => of_base(unit),
+            Unit::Week | Unit::Month => {
+                of_base(unit).or_else(|| partly.then(|| Value::Point(unknown(unit))))
+            }
+            Unit::Decade | Unit::Century if partly => match self.period(unit, 0) {
+                Some(period) => Some(Value::Point(period)),
+                None => of_base(unit),
+            },
             Unit::Weekend => {
                 let base = calendar::shift(
                     self.base_day(narrative)?,
@@ -198,6 +214,11 @@ impl Resolver {
             let first = i16::from(century.checked_sub(1)?) * 100;
             let year = if spec.bc { -first - 50 } else { first };
             return Some(Point::new(Some(year), Field::Century));
+        }
+        if let Some(millennium) = spec.millennium {
+            let first = i16::from(millennium.checked_sub(1)?).checked_mul(1000)?;
+            let year = if spec.bc { -first - 500 } else { first };
+            return Some(Point::new(Some(year), Field::Millennium));
         }
         if let Some(decade) = spec.decade {
             return Some(Point::new(self.decade(decade, spec.bc), Field::Decade));
@@ -293,7 +314,8 @@ pub fn unknown(unit: Unit) -> Point {
     Point::new(
         None,
         match unit {
-            Unit::Century | Unit::Millennium => Field::Century,
+            Unit::Century => Field::Century,
+            Unit::Millennium => Field::Millennium,
             Unit::Decade => Field::Decade,
             Unit::Year => Field::Year,
             Unit::Quarter => Field::Quarter(None),

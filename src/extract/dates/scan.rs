@@ -89,7 +89,11 @@ pub fn run(source: &Source<'_>, from: usize, items: &mut Vec<Item>) -> usize {
     while let Some(item) = source.item(at) {
         at = item.last + 1;
         items.push(item);
-        if source.tokens[item.last].has(Flags::ENDS_SENTENCE) {
+        let last = item.last;
+        // "428 – c. 348 BC" goes on behind the full stop.
+        if source.tokens[last].has(Flags::ENDS_SENTENCE)
+            && !(last > from && source.tokens[last - 1].span().of(source.content) == "c")
+        {
             break;
         }
     }
@@ -120,7 +124,7 @@ fn read(
     if let [item] = items
         && item.mask != 0
         && item.mask & !NUMBERS == 0
-        && !(item.is(Class::AncientYear) && resolver.in_antiquity())
+        && !(item.is(Class::AncientYear) && resolver.may_be_ancient())
     {
         return;
     }
@@ -176,8 +180,13 @@ fn emit(
                 piece.modifier,
             );
             let begun = resolver.anchor;
-            // "the" of the second belongs to it.
-            push(resolver, Meaning::Date(b), joint + 1, piece.end - 1, None);
+            // "the" of the second belongs to it, "c." does not.
+            let circa = |item: &Item| matches!(source.stem(item.first), "c" | "ca" | ".");
+            let second = items[joint + 1..piece.end]
+                .iter()
+                .position(|item| !circa(item));
+            let from = joint + 1 + second.unwrap_or(0);
+            push(resolver, Meaning::Date(b), from, piece.end - 1, None);
             resolver.ended_range(
                 begun,
                 beside::opens_bracket(source.content, span(source, first, last)),
@@ -207,6 +216,9 @@ fn emit(
         modifier: piece.modifier,
     });
     let said = matches!(piece.meaning, Meaning::Date(spec) if spec.year.is_some());
+    if said && !resolver.grounded() {
+        beside::ground_sentence(source.content, found, surroundings.sentence());
+    }
     if let Some(range) = beside::settle(source.content, found, said) {
         resolver.ended_range(anchor, beside::opens_bracket(source.content, range));
     }

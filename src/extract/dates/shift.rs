@@ -2,9 +2,30 @@
 
 use super::calendar;
 use super::resolve::{Resolver, unknown};
+use super::spec::Meaning;
 use super::value::{Amount, Duration, Field, Point, TimeOfDay, Unit, Value};
+use jiff::civil::Date;
 
 impl Resolver {
+    /// The day that the narrative has come to by "two weeks later", which names no more than its week.
+    pub(super) fn day_of_shift(&self, meaning: &Meaning) -> Option<Date> {
+        let Meaning::Shift {
+            duration,
+            back,
+            narrative: true,
+            ..
+        } = *meaning
+        else {
+            return None;
+        };
+        let count = duration
+            .amount
+            .count()
+            .filter(|_| duration.unit == Unit::Week)?;
+        let base = self.reference.is_none().then(|| self.base_day(true))?;
+        calendar::shift(base?, if back { -count } else { count }, Unit::Week)
+    }
+
     /// Hours and minutes from the time of day just mentioned.
     fn shift_clock(&self, count: i32, unit: Unit, narrative: bool) -> Option<Value> {
         let clock = self

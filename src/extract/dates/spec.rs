@@ -115,6 +115,8 @@ pub struct Spec {
     pub decade: Option<Decade>,
     /// The century by its number: the 19th.
     pub century: Option<u8>,
+    /// The millennium by its number: the 2nd.
+    pub millennium: Option<u8>,
     /// Row of the holiday.
     pub holiday: Option<u8>,
     /// Days from the reference date: yesterday is -1.

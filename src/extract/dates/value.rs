@@ -131,6 +131,8 @@ pub enum Field {
     Decade,
     /// The century that holds it (`18` is 1800 to 1899).
     Century,
+    /// The millennium that holds it (`1` is 1000 to 1999).
+    Millennium,
     /// Half a year, 1 or 2.
     Half(u8),
     /// A quarter, 1 to 4.
@@ -215,6 +217,7 @@ impl Point {
     pub fn unit(&self) -> Unit {
         match self.field {
             Field::Century => Unit::Century,
+            Field::Millennium => Unit::Millennium,
             Field::Decade => Unit::Decade,
             Field::Year => Unit::Year,
             Field::Half(_) | Field::Quarter(_) | Field::Season(_) => Unit::Quarter,
@@ -242,6 +245,7 @@ impl Point {
             Field::Year => months(1, 12),
             Field::Decade => years(year - year % 10, 10),
             Field::Century => years(year - year % 100, 100),
+            Field::Millennium => years(year - year % 1000, 1000),
             Field::Half(half) => months(half * 6 - 5, half * 6),
             Field::Quarter(quarter) => quarter.and_then(|q| months(q * 3 - 2, q * 3)),
             Field::Month(month) => month.and_then(|m| months(m, m)),

@@ -122,6 +122,7 @@ impl fmt::Display for Point {
         let (divisor, width) = match self.field {
             Field::Decade => (10, 3),
             Field::Century => (100, 2),
+            Field::Millennium => (1000, 1),
             _ => (1, 4),
         };
         match self.year {
@@ -130,7 +131,7 @@ impl fmt::Display for Point {
             None => f.write_str(&"XXXX"[..width])?,
         }
         match self.field {
-            Field::Year | Field::Decade | Field::Century => {}
+            Field::Year | Field::Decade | Field::Century | Field::Millennium => {}
             Field::Half(half) => write!(f, "-H{half}")?,
             Field::Quarter(Some(quarter)) => write!(f, "-Q{quarter}")?,
             Field::Quarter(None) => f.write_str("-QX")?,
