@@ -19,6 +19,7 @@ mod calendar;
 mod class;
 mod context;
 mod cue;
+mod given;
 mod grammar;
 mod holidays;
 mod items;
@@ -36,7 +37,8 @@ mod value;
 mod value_text;
 mod within;
 
-pub use reference::{iso_day, path_date, reference_date};
+pub use given::{iso_day, path_date};
+pub use reference::reference_date;
 pub use scan::find_dates;
 pub use spec::Modifier;
 pub use value::{Amount, DayPart, Duration, Field, Point, Season, TimeOfDay, Unit, Value};
