@@ -5,9 +5,11 @@ use super::tagger::cells::{Cell, Cells, Chain, LineCase, joint, shape};
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;
-use crate::lexicon::{WordMap, const_hash, entries};
+use crate::lexicon::{WordMap, combine, const_hash, entries};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
+const AND: u32 = const_hash("and");
 const THE: u32 = const_hash("the");
 const US: u32 = const_hash("us");
 
@@ -47,6 +49,40 @@ pub fn settle(cells: &Cells, found: &mut Vec<Found>, room: &mut Vec<Found>) {
     }
     room.extend(rest);
     std::mem::swap(found, room);
+    part(cells, found);
+}
+
+/// Takes apart "the National Union and Network Rail" where the article also names one of the two alone.
+fn part(cells: &Cells, found: &mut Vec<Found>) {
+    let hash = |from: u32, to: u32| {
+        let words = cells.cells[from as usize..to as usize].iter();
+        words.fold(0, |phrase, cell| combine(phrase, cell.hash))
+    };
+    let joint = |name: &Found| {
+        let words = cells.cells[name.from as usize..name.to as usize].iter();
+        let at = words.skip(1).position(|cell| cell.hash == AND)?;
+        Some(name.from + 1 + at as u32).filter(|at| at + 1 < name.to)
+    };
+    if !found.iter().any(|name| joint(name).is_some()) {
+        return;
+    }
+    let names: FxHashSet<u32> = found.iter().map(|name| hash(name.from, name.to)).collect();
+    let parts = found.iter().flat_map(|&name| {
+        let at = joint(&name).filter(|&at| {
+            names.contains(&hash(name.from, at)) || names.contains(&hash(at + 1, name.to))
+        });
+        match at {
+            Some(at) => [
+                Some(Found { to: at, ..name }),
+                Some(Found {
+                    from: at + 1,
+                    ..name
+                }),
+            ],
+            None => [Some(name), None],
+        }
+    });
+    *found = parts.flatten().collect();
 }
 
 /// A name as found, or of the type that its title or the lists leave.
