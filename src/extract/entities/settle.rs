@@ -30,10 +30,11 @@ pub fn settle(cells: &Cells, found: &mut Vec<Found>, room: &mut Vec<Found>) {
         while at < chain.to as usize {
             let next = rest.peek().map_or(u32::MAX, |name| name.from) as usize;
             if at >= next {
-                room.extend(rest.next().map(|name| {
+                if let Some(name) = rest.next() {
                     at = name.to as usize;
-                    settled(cells, chain, name)
-                }));
+                    let name = settled(cells, chain, name, room);
+                    room.push(name);
+                }
                 continue;
             }
             let window = &cells.cells[..next.min(chain.to as usize)];
@@ -86,7 +87,7 @@ fn part(cells: &Cells, found: &mut Vec<Found>) {
 }
 
 /// A name as found, or of the type that its title or the lists leave.
-fn settled(cells: &Cells, chain: &Chain, mut name: Found) -> Found {
+fn settled(cells: &Cells, chain: &Chain, mut name: Found, room: &mut Vec<Found>) -> Found {
     let before = &cells.cells[chain.low as usize..name.from as usize];
     let (first, listed) = match &cells.cells[name.from as usize..name.to as usize] {
         [first, .., last] => (first, first.begin & last.last),
@@ -99,6 +100,17 @@ fn settled(cells: &Cells, chain: &Chain, mut name: Found) -> Found {
         // "Ms Day" is no event; "Dr Reddy's Laboratories" may be a company.
         name.from += 1;
         name.kind = Coarse::Person;
+    } else if name.kind == Coarse::Misc
+        && words > 1
+        && listed & class::DEMONYM == 0
+        && let Some(at) = adherent(cells, &name)
+    {
+        room.push(Found {
+            to: at,
+            kind: Coarse::Location,
+            ..name
+        });
+        name.from = at;
     } else if before
         .last()
         .is_none_or(|cell| cell.single & class::TITLE == 0)
@@ -106,6 +118,20 @@ fn settled(cells: &Cells, chain: &Chain, mut name: Found) -> Found {
         name.kind = listed_kind(name.kind, listed, chain);
     }
     name
+}
+
+/// Where the nationality or party begins behind a place: "New York | Democrat".
+fn adherent(cells: &Cells, name: &Found) -> Option<u32> {
+    let at = name.to - 1;
+    let listed = match &cells.cells[name.from as usize..at as usize] {
+        [first, .., last] => first.begin & last.last,
+        [only] => only.single,
+        [] => 0,
+    };
+    let fits = listed & class::PLACES != 0
+        && listed & class::DEMONYM == 0
+        && cells.cells[at as usize].single & class::DEMONYM != 0;
+    fits.then_some(at)
 }
 
 /// The type of a name that is listed as a whole: no person where it is only ever a place or an organization, and in running prose
@@ -197,6 +223,18 @@ mod tests {
                 vec!["US location"],
             ),
             ("He met Mr Norway and the mayor.", vec!["Norway person"]),
+            (
+                "It was Chuck Baker, a Nevada Democrat.",
+                vec!["Chuck Baker person", "Nevada location", "Democrat group"],
+            ),
+            (
+                "Talks between the National Union of Rail Workers and Network Rail went on. The staff of Network Rail wait.",
+                vec![
+                    "National Union of Rail Workers organization",
+                    "Network Rail organization",
+                    "Network Rail organization",
+                ],
+            ),
             ("He told us that it would stay.", vec![]),
         ] {
             let text = format!("The week was hard for all who stood by.\n\n{sentence}\n");
