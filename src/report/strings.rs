@@ -32,7 +32,9 @@ pub(super) fn inner(out: &mut Vec<u8>, text: &str) {
         4.. => {
             let test = |first: &[u8; 4], last: &[u8; 4]| {
                 let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-                !holds_suspect(&(u64::from(first) | u64::from(last) << 32).to_le_bytes())
+                // Twice, for a whole register.
+                let both = u128::from(u64::from(first) | u64::from(last) << 32);
+                !holds_suspect(&(both | both << 64).to_le_bytes())
             };
             copy_ends::<4>(out, bytes, test)
         }

@@ -2,9 +2,10 @@
 
 use super::super::Mention;
 use super::super::tagger::{TAGGER, gazetteer::class};
-use super::forms::Forms;
+use super::forms::{Forms, spread};
 use super::links::Links;
 use super::tables::{Alias, TABLES};
+use crate::lexicon::const_hash;
 use crate::text::{Flags, Text, Token, chars};
 
 /// Words before a name among which it is looked for what introduces it.
@@ -19,7 +20,8 @@ pub(super) fn link_aliases(text: &Text, mentions: &[Mention], forms: &Forms, lin
     for (i, mention) in mentions.iter().enumerate().skip(1) {
         let (alias, end) = (forms.of_mention[i], mention.tokens.start as usize);
         let near = text.tokens.get(end.saturating_sub(NEAR)..end);
-        let bearer = if introduces(text, near.unwrap_or_default()) {
+        let near = near.unwrap_or_default();
+        let bearer = if near.last().is_some_and(may_introduce) && introduces(text, near) {
             bearer(text, &mentions[..=i], forms)
         } else {
             last.filter(|_| and_between(text, &mentions[i - 1], mention))
@@ -56,6 +58,21 @@ fn and_between(text: &Text, a: &Mention, b: &Mention) -> bool {
     match between {
         Some([only]) => matches!(text.token(only), "and" | "or" | ","),
         _ => false,
+    }
+}
+
+/// Whether a token before a name may introduce it: of words only those of the table do.
+fn may_introduce(token: &Token) -> bool {
+    const DULL: [u32; 4] = [
+        const_hash(","),
+        const_hash("("),
+        const_hash("-"),
+        const_hash(";"),
+    ];
+    if token.is_word() {
+        TABLES.alias_filter.has(spread(token.hash))
+    } else {
+        !DULL.contains(&token.hash)
     }
 }
 

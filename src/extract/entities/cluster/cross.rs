@@ -2,9 +2,10 @@
 
 use super::super::tagger::TAGGER;
 use super::forms::{Class, Forms};
-use super::keys::{Repeats, Slots};
+use super::keys::Repeats;
 use super::links::Links;
 use super::person::People;
+use super::slots::{NONE, Slots};
 use super::tables::TABLES;
 use super::words::{Word, listed};
 
@@ -15,44 +16,55 @@ const DEMONYM: u32 = 1 << 14;
 /// Known companies, organizations and media.
 const FIRMS: u32 = 1 << 15 | 1 << 16 | 1 << 17;
 
+/// What joining classes needs room for.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    known: Slots,
+    /// By string, its form of each class.
+    of_string: Vec<[u32; 4]>,
+}
+
 /// Joins forms of one string whose classes differ, where two things of that name are unlikely.
 /// `towns`: whether towns stand for their teams.
 pub(super) fn link_classes(
     forms: &Forms,
-    counts: &[u32],
+    room: &mut Room,
     people: &People<'_>,
     towns: bool,
     links: &mut Links,
 ) {
-    const NONE: u32 = u32::MAX;
+    room.known.clear(0);
+    room.of_string.clear();
     let mut strings = Repeats::default();
     for form in &forms.forms {
         strings.add(form.key);
     }
-    let mut known = Slots::default();
-    let mut of_string: Vec<[u32; 4]> = Vec::new();
     for (i, form) in forms.forms.iter().enumerate() {
-        let (i, words) = (i as u32, forms.words_of(i as u32));
+        let i = i as u32;
         let mut others = [NONE; 4];
-        if strings.repeats(form.key) {
-            let (at, _) = known.number(form.key, of_string.len() as u32);
-            if at as usize == of_string.len() {
-                of_string.push(others);
-            }
-            others = of_string[at as usize];
-            of_string[at as usize][form.class as usize] = i;
-        }
         let mut alone = true;
-        for other in others.into_iter().filter(|&other| other != NONE) {
-            alone = false;
-            let two = towns && form.class != Class::Person && TABLES.teams(words).next().is_some();
-            if !two && may_be_one(form.class, forms.forms[other as usize].class) {
-                join_larger(i, other, counts, links);
+        if strings.repeats(form.key) {
+            let (at, _) = room.known.number(form.key, room.of_string.len() as u32);
+            if at as usize == room.of_string.len() {
+                room.of_string.push(others);
+            }
+            others = room.of_string[at as usize];
+            room.of_string[at as usize][form.class as usize] = i;
+            for other in others.into_iter().filter(|&other| other != NONE) {
+                alone = false;
+                let words = forms.words_of(i);
+                let two =
+                    towns && form.class != Class::Person && TABLES.teams(words).next().is_some();
+                if !two && may_be_one(form.class, forms.forms[other as usize].class) {
+                    join_larger(i, other, forms, links);
+                }
             }
         }
-        if let &[only] = words
+        if form.words.len() == 1
             && alone
             && form.class != Class::Person
+            && let words @ &[only] = forms.words_of(i)
+            && people.may_bear(only.hash)
             && links.is_alone(i)
             && let Some(bearer) = people.bearer_of_surname(only.hash, links)
             && lists(words) & (PLACES | DEMONYM | FIRMS) == 0
@@ -80,12 +92,9 @@ fn may_be_one(a: Class, b: Class) -> bool {
 }
 
 /// The form with fewer mentions joins the entity of the other, unless both are parts of something else.
-fn join_larger(a: u32, b: u32, counts: &[u32], links: &mut Links) {
-    let (more, fewer) = if counts[a as usize] > counts[b as usize] {
-        (a, b)
-    } else {
-        (b, a)
-    };
+fn join_larger(a: u32, b: u32, forms: &Forms, links: &mut Links) {
+    let count = |form: u32| forms.forms[form as usize].count;
+    let (more, fewer) = if count(a) > count(b) { (a, b) } else { (b, a) };
     match (links.is_alone(more), links.is_alone(fewer)) {
         (_, true) => links.join(fewer, more),
         (true, false) => links.join(more, fewer),

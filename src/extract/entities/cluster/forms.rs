@@ -1,8 +1,11 @@
 //! Mentions to forms: the distinct strings of an article, each with the class of thing it names.
 
 use super::super::{EntityType, Mention};
-use super::keys::Slots;
-use super::words::{Word, read_words};
+use super::Rules;
+use super::keys::Repeats;
+use super::slots::Slots;
+use super::tables::{Gender, TABLES};
+use super::words::{Word, read_words, singular};
 use crate::text::{Flags, Text};
 use std::ops::Range;
 
@@ -37,12 +40,18 @@ impl From<EntityType> for Class {
 #[derive(Clone, Debug)]
 pub(super) struct Form {
     pub(super) class: Class,
+    /// What the first title beside one of its mentions says.
+    pub(super) gender: Gender,
     /// Its words, in [`Forms::words`].
     pub(super) words: Range<u32>,
     /// Of its words but small ones, whatever the class.
     pub(super) key: u64,
     /// Its first mention.
     pub(super) first: u32,
+    /// Its mentions.
+    pub(super) count: u32,
+    /// The hash of its last word without a plural s, or 0; only for a place of one word and what is in [`Class::Other`].
+    pub(super) singular: u32,
 }
 
 /// The forms of an article.
@@ -53,51 +62,122 @@ pub(super) struct Forms {
     pub(super) forms: Vec<Form>,
     /// The form of each mention.
     pub(super) of_mention: Vec<u32>,
+    /// What the title right before each mention says.
+    pub(super) titles: Vec<Gender>,
+    /// Words that stand in some form, and in several.
+    words_seen: Repeats,
+    token_keys: Vec<u64>,
+    known: Slots,
 }
 
 impl Forms {
-    pub(super) fn read(text: &Text, mentions: &[Mention]) -> Self {
-        let mut all = Self {
-            words: Vec::with_capacity(mentions.len() * 2),
-            forms: Vec::with_capacity(mentions.len()),
-            of_mention: Vec::with_capacity(mentions.len()),
-        };
-        let mut known = Slots::for_keys(mentions.len() + 8);
-        for (i, mention) in mentions.iter().enumerate() {
+    /// Forgets what it holds and reads the mentions of an article.
+    pub(super) fn read(&mut self, text: &Text, mentions: &[Mention], rules: Rules) {
+        self.words.clear();
+        self.forms.clear();
+        self.of_mention.clear();
+        self.titles.clear();
+        self.token_keys.clear();
+        self.words_seen = Repeats::default();
+        self.known.clear(mentions.len() + mentions.len() / 2);
+        // A short loop for all that reads tokens far apart: the processor waits for many of them at a time.
+        for mention in mentions {
             let class = Class::from(mention.kind);
-            let token_key = token_key(text, mention, class);
-            // The same tokens again, most often: no need to read their words.
-            let new = all.forms.len() as u32;
-            let (form, seen) = known.number(token_key, new);
-            if seen {
-                all.of_mention.push(form);
-                continue;
-            }
-            let start = all.words.len();
-            read_words(text, mention, &mut all.words);
-            let content = content(&all.words[start..]).map(|word| word.hash);
-            let key = content.fold(0, longer);
-            let (form, seen) = known.number(tagged(key, class as u64), new);
-            if seen {
-                all.words.truncate(start);
-                *known.entry(token_key) = form;
+            self.token_keys.push(token_key(text, mention, class));
+            let titled = class == Class::Person && rules.has(Rules::GENDER);
+            self.titles.push(if titled {
+                title_gender(text, mention)
             } else {
-                all.forms.push(Form {
-                    class,
-                    words: start as u32..all.words.len() as u32,
-                    key,
-                    first: i as u32,
-                });
-            }
-            all.of_mention.push(form);
+                Gender::Unknown
+            });
         }
-        all
+        for (i, mention) in mentions.iter().enumerate() {
+            let form = self.number(text, mention, i);
+            self.of_mention.push(form);
+            let form = &mut self.forms[form as usize];
+            form.count += 1;
+            if form.gender == Gender::Unknown {
+                form.gender = self.titles[i];
+            }
+        }
+    }
+
+    /// The form of the mention `i`.
+    fn number(&mut self, text: &Text, mention: &Mention, i: usize) -> u32 {
+        let (class, token_key) = (Class::from(mention.kind), self.token_keys[i]);
+        // The same tokens again, most often: no need to read their words.
+        let new = self.forms.len() as u32;
+        let (form, seen) = self.known.number(token_key, new);
+        if seen {
+            return form;
+        }
+        let start = self.words.len();
+        read_words(text, mention, &mut self.words);
+        let key = content_key(&self.words[start..]);
+        let (form, seen) = self.known.number(tagged(key, class as u64), new);
+        if seen {
+            self.words.truncate(start);
+            *self.known.entry(token_key) = form;
+            return form;
+        }
+        let length = self.words.len() - start;
+        let singular = match class {
+            Class::Other => singular(text, mention),
+            Class::Location if length == 1 => singular(text, mention),
+            _ => None,
+        };
+        self.push(Form {
+            class,
+            gender: Gender::Unknown,
+            words: start as u32..self.words.len() as u32,
+            key,
+            first: i as u32,
+            count: 0,
+            singular: singular.unwrap_or(0),
+        });
+        new
+    }
+
+    /// Adds a form.
+    pub(super) fn push(&mut self, form: Form) {
+        let words = &self.words[form.words.start as usize..form.words.end as usize];
+        for word in words.iter().filter(|word| !word.has(Word::SMALL)) {
+            self.words_seen.add(spread(word.hash));
+        }
+        if form.singular != 0 {
+            self.words_seen.add(spread(form.singular));
+        }
+        self.forms.push(form);
     }
 
     pub(super) fn words_of(&self, form: u32) -> &[Word] {
         let words = &self.forms[form as usize].words;
         &self.words[words.start as usize..words.end as usize]
     }
+
+    /// Whether a word may stand in several forms, or twice in one.
+    pub(super) fn repeats(&self, word: u32) -> bool {
+        self.words_seen.repeats(spread(word))
+    }
+}
+
+/// A word's key for a filter.
+pub(super) fn spread(word: u32) -> u64 {
+    u64::from(word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// What the title right before a person's name says ("Mrs Clinton").
+fn title_gender(text: &Text, mention: &Mention) -> Gender {
+    let before = &text.tokens[..(mention.tokens.start as usize).min(text.tokens.len())];
+    let title = match before {
+        [.., title, dot] if dot.has(Flags::ABBREVIATION) => title,
+        [.., title] if title.has(Flags::WORD) => title,
+        _ => return Gender::Unknown,
+    };
+    if !title.has(Flags::CAPITAL) {
+        return Gender::Unknown;
+    }
+    TABLES.honorifics.get(title.hash).unwrap_or_default()
 }
 
 /// A key of the tokens of a mention as they stand, but for the case of letters behind the first.
@@ -107,6 +187,18 @@ fn token_key(text: &Text, mention: &Mention, class: Class) -> u64 {
     let tokens = text.tokens.get(tokens).unwrap_or_default();
     let words = tokens.iter().map(|t| t.hash ^ (t.flags.0 & SEEN) << 20);
     tagged(words.fold(0, longer), class as u64 + 4)
+}
+
+/// The key of the words that make a name what it is.
+fn content_key(words: &[Word]) -> u64 {
+    let key = |wanted: fn(&Word) -> bool| {
+        let words = words.iter().filter(|word| wanted(word));
+        words.fold(0, |key, word| longer(key, word.hash))
+    };
+    match key(|word| !word.has(Word::SMALL)) {
+        0 => key(|_| true),
+        key => key,
+    }
 }
 
 /// The key of a sequence of words and one word more; that of none is 0.

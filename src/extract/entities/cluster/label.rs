@@ -1,15 +1,39 @@
 //! What an entity is called: its fullest clean form, its other forms, its role and type.
 
 use super::super::{EntityType, Mention};
+use super::Entity;
 use super::tables::{Gender, TABLES};
 use crate::text::{Flags, Span, Text, Token, fold_hash};
 use rustc_hash::{FxHashSet, FxHasher};
 use std::cmp::Reverse;
 use std::hash::Hasher;
 
+/// An entity to be filled.
+pub(super) const EMPTY: Entity = Entity {
+    kind: EntityType::Person,
+    name: Span { start: 0, end: 0 },
+    aliases: Vec::new(),
+    role: None,
+    mentions: Vec::new(),
+};
+
+/// Names an entity of several mentions. `forms` is room.
+pub(super) fn label(text: &Text, entity: &mut Entity, forms: &mut Vec<u32>) {
+    let mentions = &entity.mentions;
+    entity.kind = kind(mentions);
+    entity.role = role(text, mentions);
+    distinct(text, mentions, forms);
+    if forms.len() > 1 {
+        let forms = || forms.iter().filter_map(|&i| mentions.get(i as usize));
+        entity.name = best_name(text, forms()).unwrap_or(entity.name);
+        let others = forms().map(|mention| mention.span);
+        entity.aliases = others.filter(|&span| span != entity.name).collect();
+    }
+}
+
 /// The form that names an entity best: expansion over acronym, mixed case over all capitals, most words, most
 /// characters, first.
-pub(super) fn best_name(text: &Text, forms: &[&Mention]) -> Span {
+fn best_name<'m>(text: &Text, forms: impl Iterator<Item = &'m Mention>) -> Option<Span> {
     let quality = |mention: &Mention| {
         let tokens = tokens(text, mention);
         let words = tokens.iter().filter(|token| token.is_word());
@@ -30,40 +54,47 @@ pub(super) fn best_name(text: &Text, forms: &[&Mention]) -> Span {
         };
         (!acronym, !capitals, count, length)
     };
-    let [first, _, ..] = forms else {
-        return forms.first().map_or(Span::default(), |only| only.span);
-    };
-    let best = forms
-        .iter()
-        .map(|mention| (quality(mention), Reverse(mention.span.start), mention.span))
-        .max();
-    best.map_or(first.span, |(_, _, span)| span)
+    let qualities =
+        forms.map(|mention| (quality(mention), Reverse(mention.span.start), mention.span));
+    qualities.max().map(|(_, _, span)| span)
 }
 
 /// The first mention of each distinct form, in order.
-pub(super) fn distinct<'m>(text: &Text, mentions: &'m [Mention]) -> Vec<&'m Mention> {
+fn distinct(text: &Text, mentions: &[Mention], found: &mut Vec<u32>) {
     /// So many forms are compared one by one.
     const FEW: usize = 8;
     let slice = |mention: &Mention| text.content.as_bytes().get(mention.span.range());
-    let mut found: Vec<&Mention> = Vec::with_capacity(4);
-    let (mut many, mut lines) = (FxHashSet::default(), false);
-    for mention in mentions {
+    found.clear();
+    found.push(0);
+    let Some((first, rest)) = mentions.split_first() else {
+        return;
+    };
+    let first = slice(first);
+    let (mut many, mut lines) = (FxHashSet::default(), None);
+    for (mention, i) in rest.iter().zip(1..) {
         let bytes = slice(mention);
-        if found.iter().take(FEW).any(|form| slice(form) == bytes) {
+        let is_known = |&form: &u32| {
+            mentions
+                .get(form as usize)
+                .is_some_and(|m| slice(m) == bytes)
+        };
+        if bytes == first || found.iter().take(FEW).skip(1).any(is_known) {
             continue;
         }
-        lines |= bytes.is_some_and(has_odd_space);
-        if lines || found.len() >= FEW {
+        let odd = bytes.is_some_and(has_odd_space);
+        let lines = lines.get_or_insert_with(|| first.is_some_and(has_odd_space));
+        *lines |= odd;
+        if *lines || found.len() >= FEW {
             if many.is_empty() {
-                many.extend(found.iter().map(|form| form_key(text, form)));
+                let forms = found.iter().filter_map(|&form| mentions.get(form as usize));
+                many.extend(forms.map(|form| form_key(text, form)));
             }
             if !many.insert(form_key(text, mention)) {
                 continue;
             }
         }
-        found.push(mention);
+        found.push(i);
     }
-    found
 }
 
 /// Whether white space may differ between two writings of the name: a line end, a tab, two spaces, a wide one.
@@ -71,14 +102,8 @@ fn has_odd_space(name: &[u8]) -> bool {
     name.iter().any(|b| !(b' '..0x80).contains(b)) || name.windows(2).any(|pair| pair == b"  ")
 }
 
-/// The forms other than the name, in order of appearance.
-pub(super) fn aliases(forms: &[&Mention], name: Span) -> Vec<Span> {
-    let spans = forms.iter().map(|mention| mention.span);
-    spans.filter(|&span| span != name).collect()
-}
-
 /// The first stated role that says more than "Mr"; else the first.
-pub(super) fn role(text: &Text, mentions: &[Mention]) -> Option<Span> {
+fn role(text: &Text, mentions: &[Mention]) -> Option<Span> {
     let mut roles = mentions.iter().filter_map(|mention| mention.role);
     let first = roles.clone().next();
     let telling = |role: &Span| {
@@ -92,7 +117,7 @@ pub(super) fn role(text: &Text, mentions: &[Mention]) -> Option<Span> {
 }
 
 /// The type of most mentions; ties by first mention.
-pub(super) fn kind(mentions: &[Mention]) -> EntityType {
+fn kind(mentions: &[Mention]) -> EntityType {
     let kinds = mentions.iter().map(|mention| mention.kind);
     match mentions {
         [] => EntityType::Person,

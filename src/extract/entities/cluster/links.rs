@@ -27,45 +27,57 @@ impl Bearers {
     }
 }
 
+/// What a form is joined to.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    parent: u32,
+    /// The place in [`Links::choices`] of the bearers among which each of its mentions chooses.
+    choice: u32,
+    /// Whether another was joined to it.
+    bears: bool,
+}
+
 /// Forms joined so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Links {
-    parent: Vec<u32>,
-    /// By form, the place in `choices` of the bearers among which each of its mentions chooses.
-    choice: Vec<u32>,
+    links: Vec<Link>,
     choices: Vec<Bearers>,
-    /// By form, whether another was joined to it.
-    bears: Vec<bool>,
 }
 
 const NONE: u32 = u32::MAX;
 
 impl Links {
-    pub(super) fn new(forms: usize) -> Self {
-        Self {
-            parent: (0..forms as u32).collect(),
-            choice: vec![NONE; forms],
-            choices: Vec::new(),
-            bears: vec![false; forms],
-        }
+    /// Joins none of so many forms.
+    pub(super) fn clear(&mut self, forms: usize) {
+        self.links.clear();
+        self.links.extend((0..forms as u32).map(|form| Link {
+            parent: form,
+            choice: NONE,
+            bears: false,
+        }));
+        self.choices.clear();
     }
 
     /// The form that stands for the whole entity.
+    #[inline]
     pub(super) fn root(&mut self, mut form: u32) -> u32 {
-        while self.parent[form as usize] != form {
-            let above = self.parent[self.parent[form as usize] as usize];
-            self.parent[form as usize] = above;
+        loop {
+            let parent = self.links[form as usize].parent;
+            if parent == form {
+                return form;
+            }
+            let above = self.links[parent as usize].parent;
+            self.links[form as usize].parent = above;
             form = above;
         }
-        form
     }
 
     /// Joins the entity of `form` to that of `bearer`.
     pub(super) fn join(&mut self, form: u32, bearer: u32) {
         let (form, bearer) = (self.root(form), self.root(bearer));
         if form != bearer {
-            self.parent[form as usize] = bearer;
-            self.bears[bearer as usize] = true;
+            self.links[form as usize].parent = bearer;
+            self.links[bearer as usize].bears = true;
         }
     }
 
@@ -75,7 +87,7 @@ impl Links {
             [] => {}
             [only] => self.join(form, only),
             _ => {
-                self.choice[form as usize] = self.choices.len() as u32;
+                self.links[form as usize].choice = self.choices.len() as u32;
                 self.choices.push(*bearers);
             }
         }
@@ -83,21 +95,27 @@ impl Links {
 
     /// The bearers among which the mentions of a form choose; empty for a form of one meaning.
     pub(super) fn bearers(&self, form: u32) -> Bearers {
+        let choice = self.links[form as usize].choice;
         self.choices
-            .get(self.choice[form as usize] as usize)
+            .get(choice as usize)
             .copied()
             .unwrap_or_default()
     }
 
     /// Whether the mentions of a form choose among several bearers.
     pub(super) fn has_choice(&self, form: u32) -> bool {
-        self.choice[form as usize] != NONE
+        self.links[form as usize].choice != NONE
+    }
+
+    /// Whether the mentions of any form choose.
+    pub(super) fn has_choices(&self) -> bool {
+        !self.choices.is_empty()
     }
 
     /// Whether the form is joined to nothing and nothing to it.
     pub(super) fn is_alone(&self, form: u32) -> bool {
-        let form = form as usize;
-        self.parent[form] == form as u32 && self.choice[form] == NONE && !self.bears[form]
+        let link = self.links[form as usize];
+        link.parent == form && link.choice == NONE && !link.bears
     }
 }
 
@@ -107,7 +125,8 @@ mod tests {
 
     #[test]
     fn one_bearer_joins_and_several_wait() {
-        let mut links = Links::new(4);
+        let mut links = Links::default();
+        links.clear(4);
         let (mut several, mut one) = (Bearers::default(), Bearers::default());
         for root in [1, 0, 1] {
             several.add(root);

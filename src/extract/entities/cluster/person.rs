@@ -2,11 +2,11 @@
 
 use super::Rules;
 use super::forms::{Class, Forms, longer, tagged};
-use super::keys::{Filter, Keys, Repeats, Tried};
+use super::keys::{Filter, Keys, Repeats};
 use super::links::{Bearers, Links};
+use super::order::Order;
 use super::tables::{Gender, Given, NameSuffix, TABLES};
-use super::words::Word;
-use crate::text::fold_hash;
+use super::words::{Word, hash_letters};
 use std::ops::Range;
 
 /// Longer parts of a name are not looked for.
@@ -78,14 +78,21 @@ fn sequence(parts: &[Part]) -> u64 {
     parts.iter().fold(0, |key, part| longer(key, part.hash))
 }
 
-/// The people of an article, while their forms are joined.
-pub(super) struct People<'a> {
-    forms: &'a Forms,
+/// What joining the names of people needs room for.
+#[derive(Debug, Default)]
+pub(super) struct Room {
     parts: Vec<Part>,
     names: Vec<Name>,
     /// The name of each form.
     of_form: Vec<u32>,
     keys: Keys,
+    order: Order,
+}
+
+/// The people of an article, while their forms are joined.
+pub(super) struct People<'a> {
+    forms: &'a Forms,
+    room: &'a mut Room,
     /// What names will ask for: nothing else becomes a key.
     asked: Asked,
     rules: Rules,
@@ -96,51 +103,55 @@ pub(super) struct People<'a> {
 struct Asked {
     /// Names of one part, what they may be short for, and lone words that may be surnames.
     singles: Filter,
+    /// Whether there are names of one part.
+    has_singles: bool,
     /// Last parts of fuller names.
     surnames: Repeats,
     /// Fuller names as wholes, and their first and last parts in either order.
     wholes: Repeats,
 }
 
-/// Joins the forms of people. `genders`: by form, what titles beside its mentions say.
+/// Joins the forms of people. `genders`: by form, what titles and given names say.
 pub(super) fn link_people<'a>(
     forms: &'a Forms,
+    room: &'a mut Room,
     genders: &mut [Gender],
     links: &mut Links,
     rules: Rules,
 ) -> People<'a> {
+    room.parts.clear();
+    room.names.clear();
+    room.of_form.clear();
+    room.of_form.resize(forms.forms.len(), 0);
+    room.keys.clear();
     let mut people = People {
         forms,
-        parts: Vec::with_capacity(forms.words.len()),
-        names: Vec::with_capacity(forms.forms.len()),
-        of_form: vec![0; forms.forms.len()],
-        keys: Keys::default(),
+        room,
         asked: Asked::default(),
         rules,
     };
     for (i, form) in forms.forms.iter().enumerate() {
         if form.class == Class::Person {
-            people.read(i as u32, genders[i]);
+            people.read(i as u32, form.gender);
         } else if form.words.len() == 1 {
             let word = forms.words_of(i as u32)[0];
             people.asked.singles.add(longer(0, word.hash));
         }
     }
-    let mut order: Vec<(u32, bool, u32)> = people
-        .names
-        .iter()
-        .zip(0..)
-        .map(|(name, i)| {
-            let initial = people
-                .parts(name)
-                .first()
-                .is_some_and(|part| part.is_initial);
-            (u32::MAX - name.parts.len() as u32, initial, i)
-        })
-        .collect();
-    order.sort_unstable();
-    for (.., i) in order {
-        let name = people.names[i as usize].clone();
+    // Of two names of one length that with an initial comes later.
+    let Room {
+        parts,
+        names,
+        order,
+        ..
+    } = &mut *people.room;
+    order.sort(names.iter().map(|name| {
+        let first = parts[name.parts.start as usize..name.parts.end as usize].first();
+        let initial = first.is_some_and(|part| part.is_initial);
+        2 * name.parts.len() + usize::from(!initial)
+    }));
+    for place in 0..people.room.names.len() {
+        let name = people.room.names[people.room.order.at(place)].clone();
         let bearers = people.bearers(&name, links);
         genders[name.form as usize] = name.gender;
         links.join_any(name.form, &bearers);
@@ -151,14 +162,19 @@ pub(super) fn link_people<'a>(
 
 impl People<'_> {
     fn parts(&self, name: &Name) -> &[Part] {
-        &self.parts[name.parts.start as usize..name.parts.end as usize]
+        &self.room.parts[name.parts.start as usize..name.parts.end as usize]
+    }
+
+    /// Whether someone in the article may have this surname.
+    pub(super) fn may_bear(&self, surname: u32) -> bool {
+        self.room.keys.may_have(one(Key::Surname, surname))
     }
 
     /// The one person of the article with this surname.
     pub(super) fn bearer_of_surname(&self, hash: u32, links: &mut Links) -> Option<u32> {
-        let mut tried = Tried::default();
-        tried.push(one(Key::Surname, hash));
-        let bearers = self.keys.bearers(&tried, links, |_| true);
+        let mut bearers = Bearers::default();
+        let key = one(Key::Surname, hash);
+        self.room.keys.bearers(key, links, &mut bearers, |_| true);
         match *bearers.roots() {
             [only] => Some(only),
             _ => None,
@@ -203,22 +219,22 @@ impl People<'_> {
                 };
             }
         }
-        let first = self.parts.len() as u32;
+        let first = self.room.parts.len() as u32;
         for word in words
             .get(start..end)
             .unwrap_or_default()
             .iter()
             .filter(|word| !word.has(Word::SMALL))
         {
-            let joins = word.has(Word::JOINED) && self.parts.len() as u32 > first;
-            match self.parts.last_mut().filter(|_| joins) {
+            let joins = word.has(Word::JOINED) && self.room.parts.len() as u32 > first;
+            match self.room.parts.last_mut().filter(|_| joins) {
                 Some(part) => {
                     part.hash = crate::lexicon::combine(part.hash, word.hash);
                     part.tail = word.hash;
                     part.is_initial = false;
                     part.is_given = false;
                 }
-                None => self.parts.push(Part {
+                None => self.room.parts.push(Part {
                     hash: word.hash,
                     tail: word.hash,
                     initial: word.initial,
@@ -228,8 +244,8 @@ impl People<'_> {
                 }),
             }
         }
-        let range = first..self.parts.len() as u32;
-        let parts = &self.parts[first as usize..];
+        let range = first..self.room.parts.len() as u32;
+        let parts = &self.room.parts[first as usize..];
         let given = match parts {
             [part, ..] if part.is_given => TABLES.given.get(part.hash).unwrap_or_default(),
             _ => Given::default(),
@@ -245,6 +261,7 @@ impl People<'_> {
         match *parts {
             [] => {}
             [only] => {
+                self.asked.has_singles = true;
                 self.asked.singles.add(longer(0, only.hash));
                 self.asked.singles.add(longer(0, only.tail));
                 for line in given.lines() {
@@ -257,8 +274,8 @@ impl People<'_> {
                 self.asked.wholes.add(reversed(first, last));
             }
         }
-        self.of_form[form as usize] = self.names.len() as u32;
-        self.names.push(Name {
+        self.room.of_form[form as usize] = self.room.names.len() as u32;
+        self.room.names.push(Name {
             form,
             parts: range,
             generation,
@@ -277,44 +294,54 @@ impl People<'_> {
     }
 
     fn bearers_of_full(&self, name: &Name, first: Part, last: Part, links: &mut Links) -> Bearers {
-        let parts = self.parts(name);
-        let mut tried = Tried::default();
+        let mut bearers = Bearers::default();
+        let mut fits = |key| {
+            let may_be_one = |other| self.may_be_one(name, other);
+            let keys = &self.room.keys;
+            keys.bearers(key, links, &mut bearers, may_be_one)
+        };
         if self.asked.surnames.repeats(longer(0, last.hash)) {
-            tried.push(two(Key::Both, first.hash, last.hash));
-            for line in name.given.lines() {
-                tried.push(two(Key::Nickname, u32::from(line), last.hash));
-            }
-            if self.rules.has(Rules::INITIALS) {
-                let kind = if first.is_initial {
-                    Key::Letter
-                } else {
-                    Key::Initial
-                };
-                tried.push(two(kind, u32::from(first.initial), last.hash));
+            let initial = if first.is_initial {
+                Key::Letter
+            } else {
+                Key::Initial
+            };
+            if fits(two(Key::Both, first.hash, last.hash))
+                || name
+                    .given
+                    .lines()
+                    .any(|line| fits(two(Key::Nickname, u32::from(line), last.hash)))
+                || self.rules.has(Rules::INITIALS)
+                    && fits(two(initial, u32::from(first.initial), last.hash))
+            {
+                return bearers;
             }
         }
-        tried.push(tagged(sequence(parts), Key::Part as u64));
-        if let [a, b] = *parts {
-            tried.push(reversed(a, b));
+        let parts = self.parts(name);
+        if !fits(tagged(sequence(parts), Key::Part as u64))
+            && let [a, b] = *parts
+        {
+            fits(reversed(a, b));
         }
-        self.keys
-            .bearers(&tried, links, |other| self.may_be_one(name, other))
+        bearers
     }
 
     fn bearers_of_single(&self, name: &Name, only: Part, links: &mut Links) -> Bearers {
-        let mut tried = Tried::default();
-        tried.push(one(Key::Surname, only.hash));
-        if only.tail != only.hash {
-            tried.push(one(Key::Surname, only.tail));
-        }
-        tried.push(one(Key::Given, only.hash));
-        for line in name.given.lines() {
-            tried.push(one(Key::GivenNickname, u32::from(line)));
-        }
-        for kind in [Key::Middle, Key::Letters, Key::Single] {
-            tried.push(one(kind, only.hash));
-        }
-        let bearers = self.keys.bearers(&tried, links, |_| true);
+        let mut bearers = Bearers::default();
+        let mut fits = |key| {
+            let keys = &self.room.keys;
+            keys.bearers(key, links, &mut bearers, |_| true)
+        };
+        let _ = fits(one(Key::Surname, only.hash))
+            || only.tail != only.hash && fits(one(Key::Surname, only.tail))
+            || fits(one(Key::Given, only.hash))
+            || name
+                .given
+                .lines()
+                .any(|line| fits(one(Key::GivenNickname, u32::from(line))))
+            || fits(one(Key::Middle, only.hash))
+            || fits(one(Key::Letters, only.hash))
+            || fits(one(Key::Single, only.hash));
         // Among several each mention's own title decides; "Mrs Reed" is no short form of "Tom Reed".
         match *bearers.roots() {
             [bearer] if self.gender(bearer).conflicts(name.gender) => Bearers::default(),
@@ -323,12 +350,12 @@ impl People<'_> {
     }
 
     fn gender(&self, form: u32) -> Gender {
-        self.names[self.of_form[form as usize] as usize].gender
+        self.room.names[self.room.of_form[form as usize] as usize].gender
     }
 
     /// Whether two full names with something in common contradict each other nowhere.
     fn may_be_one(&self, name: &Name, other: u32) -> bool {
-        let other = &self.names[self.of_form[other as usize] as usize];
+        let other = &self.room.names[self.room.of_form[other as usize] as usize];
         let middle = |name: &Name| {
             self.parts(name)
                 .get(1)
@@ -347,8 +374,9 @@ impl People<'_> {
 
     fn register(&mut self, name: &Name) {
         let form = name.form;
-        let parts = &self.parts[name.parts.start as usize..name.parts.end as usize];
-        let (keys, asked) = (&mut self.keys, &self.asked);
+        let Room { parts, keys, .. } = &mut *self.room;
+        let parts = &parts[name.parts.start as usize..name.parts.end as usize];
+        let asked = &self.asked;
         let single = |word: u32| asked.singles.has(longer(0, word));
         let [first, .., last] = *parts else {
             if let [only] = *parts {
@@ -399,16 +427,14 @@ impl People<'_> {
                 keys.insert(one(Key::Middle, part.hash), form);
             }
         }
-        if parts.len() <= 4 {
+        if parts.len() <= 4 && asked.has_singles {
             let mut letters = [0; 4];
             for (letter, part) in letters.iter_mut().zip(parts) {
                 *letter = part.initial;
             }
-            if let Ok(letters) = std::str::from_utf8(&letters[..parts.len()]) {
-                let letters = fold_hash(letters);
-                if single(letters) {
-                    keys.insert(one(Key::Letters, letters), form);
-                }
+            let letters = hash_letters(&letters[..parts.len()]);
+            if single(letters) {
+                keys.insert(one(Key::Letters, letters), form);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The tables that clustering asks, opened once.
 
+use super::forms::spread;
+use super::keys::Filter;
 use super::words::{Word, listed, table_words};
 use crate::lexicon::{WordMap, combine, entries, fold_hash};
 use std::sync::LazyLock;
@@ -86,6 +88,8 @@ pub(super) enum Alias {
 
 pub(super) struct Tables {
     pub(super) alias_words: WordMap<Alias>,
+    /// The same words.
+    pub(super) alias_filter: Filter,
     /// Phrase to the word that stands for it. Keys: words combined from 0.
     variants: WordMap<u32>,
     /// What all tables say of a word, as bits of [`Word`].
@@ -176,6 +180,7 @@ impl Tables {
         }
         let mut tables = Self {
             roles: WordMap::new([]),
+            alias_filter: Filter::default(),
             alias_words: WordMap::new(marked(include_str!("tables/alias_words.txt"), |kind| {
                 match kind {
                     "adverb" => Alias::Adverb,
@@ -222,6 +227,9 @@ impl Tables {
             ),
         };
         tables.roles = tables.read_roles(&team_heads);
+        for (word, _) in tables.alias_words.iter() {
+            tables.alias_filter.add(spread(word));
+        }
         tables
     }
 

@@ -2,12 +2,12 @@
 
 use super::super::tagger::{TAGGER, gazetteer::class};
 use super::Rules;
-use super::forms::{Class, Forms, content, longer, tagged};
-use super::keys::{Keys, Repeats, Tried};
+use super::forms::{Class, Form, Forms, content, longer, tagged};
+use super::keys::{Filter, Keys, Repeats};
 use super::links::{Bearers, Links};
+use super::order::Order;
 use super::tables::TABLES;
-use super::words::Word;
-use crate::text::fold_hash;
+use super::words::{Word, hash_letters};
 use std::ops::Range;
 
 /// Longer partial names are not looked for.
@@ -44,47 +44,65 @@ fn one(word: u32) -> u64 {
     longer(0, word)
 }
 
-struct Things<'a> {
-    forms: &'a Forms,
+/// What joining the names of things needs room for.
+#[derive(Debug, Default)]
+pub(super) struct Room {
     cores: Vec<Word>,
-    /// Room for the words of one name.
+    /// The words of one name.
     scratch: Vec<Word>,
     names: Vec<Name>,
     keys: Keys,
+    order: Order,
+}
+
+struct Things<'a> {
+    forms: &'a Forms,
+    room: &'a mut Room,
     /// What short forms will ask for: nothing else becomes a key.
     asked: Repeats,
-    /// Whether some name may be an acronym.
-    acronyms: bool,
+    /// Names that may be acronyms.
+    acronyms: Filter,
+    has_acronyms: bool,
     rules: Rules,
 }
 
-/// Joins the forms of what is no person. `singulars`: by form, the hash of its last word without a plural s, or 0.
-pub(super) fn link_things(forms: &Forms, singulars: &[u32], links: &mut Links, rules: Rules) {
+/// Joins the forms of what is no person.
+pub(super) fn link_things(forms: &Forms, room: &mut Room, links: &mut Links, rules: Rules) {
+    room.cores.clear();
+    room.names.clear();
+    room.keys.clear();
     let mut things = Things {
         forms,
-        cores: Vec::with_capacity(forms.words.len()),
-        scratch: Vec::new(),
-        names: Vec::with_capacity(forms.forms.len()),
-        keys: Keys::default(),
+        room,
         asked: Repeats::default(),
-        acronyms: false,
+        acronyms: Filter::default(),
+        has_acronyms: false,
         rules,
     };
-    for (i, form) in forms.forms.iter().enumerate() {
-        if form.class != Class::Person {
-            things.read(i as u32, form.class, singulars[i]);
+    let all = || {
+        let forms = forms.forms.iter().zip(0..);
+        forms.filter(|(form, _)| form.class != Class::Person)
+    };
+    if rules.has(Rules::ACRONYMS) {
+        for (_, i) in all() {
+            if let &[only] = forms.words_of(i)
+                && only.has(Word::CAPS | Word::INITIALS)
+            {
+                things.acronyms.add(one(only.hash));
+                things.has_acronyms = true;
+            }
         }
     }
-    let mut order: Vec<(u32, u32)> = things
-        .names
-        .iter()
-        .zip(0..)
-        .map(|(name, i)| (u32::MAX - name.core.len() as u32, i))
-        .collect();
-    order.sort_unstable();
-    for (_, i) in order {
-        let name = things.names[i as usize].clone();
-        let bearers = things.bearers(&name, singulars[name.form as usize], links);
+    for (form, i) in all() {
+        if !things.stands_alone(form, i) {
+            things.read(i, form.class, form.singular);
+        }
+    }
+    let Room { names, order, .. } = &mut *things.room;
+    order.sort(names.iter().map(|name| name.core.len()));
+    for place in 0..things.room.names.len() {
+        let name = things.room.names[things.room.order.at(place)].clone();
+        let bearers = things.bearers(&name, links);
         links.join_any(name.form, &bearers);
         things.register(&name);
     }
@@ -92,37 +110,58 @@ pub(super) fn link_things(forms: &Forms, singulars: &[u32], links: &mut Links, r
 
 impl Things<'_> {
     fn core(&self, name: &Name) -> &[Word] {
-        &self.cores[name.core.start as usize..name.core.end as usize]
+        &self.room.cores[name.core.start as usize..name.core.end as usize]
+    }
+
+    /// Whether a name has no word in common with another and stands in no table: then no rule can join it.
+    fn stands_alone(&self, form: &Form, i: u32) -> bool {
+        let words = self.forms.words_of(i);
+        let mut large = 0;
+        for word in words {
+            if word.has(Word::VARIANT) {
+                return false;
+            }
+            if !word.has(Word::SMALL) {
+                large += 1;
+                if self.forms.repeats(word.hash) {
+                    return false;
+                }
+            }
+        }
+        let team = form.class == Class::Organization && words.iter().any(|w| w.has(Word::TEAM));
+        let plural = form.singular != 0 && self.forms.repeats(form.singular);
+        let acronym = match words {
+            [only] => only.has(Word::CAPS | Word::INITIALS),
+            _ => self.has_acronyms && self.has_acronym(words),
+        };
+        large > 0 && !team && !plural && !acronym
+    }
+
+    /// Whether a name of one word may be an acronym of these.
+    fn has_acronym(&self, words: &[Word]) -> bool {
+        acronyms(words).any(|acronym| self.acronyms.has(one(acronym)))
     }
 
     fn read(&mut self, form: u32, class: Class, singular: u32) {
-        let start = self.cores.len() as u32;
+        let start = self.room.cores.len() as u32;
         let words = self.forms.words_of(form);
         let roles = words.iter().fold(0, |roles, word| roles | word.bits);
         let people = class == Class::Other
             && singular != 0
             && TAGGER.gazetteer.classes(singular) & class::DEMONYM != 0;
         if roles & (Word::SMALL | Word::COMPANY | Word::VARIANT) == 0 && !people {
-            self.cores.extend_from_slice(words);
+            self.room.cores.extend_from_slice(words);
         } else {
             self.read_core(words, class, people.then_some(singular));
         }
-        let core = start..self.cores.len() as u32;
-        let words = &self.cores[start as usize..];
-        let key = hashes(words).fold(0, longer);
+        let core = start..self.room.cores.len() as u32;
+        let core_words = &self.room.cores[start as usize..];
+        let key = hashes(core_words).fold(0, longer);
         self.asked.add(key);
-        if let (&[word], &[only]) = (words, self.forms.words_of(form)) {
-            if self.rules.has(Rules::ACRONYMS) && only.has(Word::CAPS | Word::INITIALS) {
-                self.acronyms = true;
-                if only.hash != word.hash {
-                    self.asked.add(one(only.hash));
-                }
-            }
-            if singular != 0 && class == Class::Location {
-                self.asked.add(one(singular));
-            }
+        if core_words.len() == 1 && words.len() == 1 && singular != 0 && class == Class::Location {
+            self.asked.add(one(singular));
         }
-        self.names.push(Name {
+        self.room.names.push(Name {
             form,
             class,
             core,
@@ -132,7 +171,7 @@ impl Things<'_> {
 
     /// Words without small ones and what closes a company's name, known variants as one word, "Germans" as "German".
     fn read_core(&mut self, words: &[Word], class: Class, people: Option<u32>) {
-        let scratch = &mut self.scratch;
+        let Room { scratch, cores, .. } = &mut *self.room;
         scratch.clear();
         scratch.extend(content(words));
         if self.rules.has(Rules::DESIGNATORS) && class == Class::Organization {
@@ -145,21 +184,32 @@ impl Things<'_> {
             last.rename(singular);
         }
         if self.rules.has(Rules::VARIANTS) {
-            TABLES.canonical(scratch, &mut self.cores);
+            TABLES.canonical(scratch, cores);
         } else {
-            self.cores.extend_from_slice(scratch);
+            cores.extend_from_slice(scratch);
         }
     }
 
-    fn bearers(&self, name: &Name, singular: u32, links: &mut Links) -> Bearers {
+    /// The entities that the name may be another form of: those under the first key that has any.
+    fn bearers(&self, name: &Name, links: &mut Links) -> Bearers {
+        let mut bearers = Bearers::default();
+        self.try_keys(name, |key| {
+            let keys = &self.room.keys;
+            keys.bearers(key, links, &mut bearers, |_| true)
+        });
+        bearers
+    }
+
+    /// Tries the keys of a name, until one fits.
+    fn try_keys(&self, name: &Name, mut fits: impl FnMut(u64) -> bool) -> bool {
         let (core, class) = (self.core(name), name.class);
         let words = self.forms.words_of(name.form);
         let has = |rule| self.rules.has(rule);
-        let mut tried = Tried::default();
-        tried.push(key(Key::Whole, class, name.key));
-        if has(Rules::PARTS) {
-            tried.push(key(Key::Head, class, name.key));
-            tried.push(key(Key::Tail, class, name.key));
+        if fits(key(Key::Whole, class, name.key))
+            || has(Rules::PARTS)
+                && (fits(key(Key::Head, class, name.key)) || fits(key(Key::Tail, class, name.key)))
+        {
+            return true;
         }
         let only = match (core, words) {
             ([_], &[only]) => Some(only),
@@ -167,56 +217,63 @@ impl Things<'_> {
         };
         let acronym =
             only.filter(|only| has(Rules::ACRONYMS) && only.has(Word::CAPS | Word::INITIALS));
-        if let Some(only) = acronym {
-            tried.push(key(Key::Acronym, class, one(only.hash)));
+        let acronym = acronym.map(|only| one(only.hash));
+        if acronym.is_some_and(|acronym| fits(key(Key::Acronym, class, acronym))) {
+            return true;
         }
-        if only.is_some() && singular != 0 && class == Class::Location {
-            tried.push(key(Key::Whole, class, one(singular)));
-            tried.push(key(Key::Head, class, one(singular)));
+        let singular = self.forms.forms[name.form as usize].singular;
+        if only.is_some()
+            && singular != 0
+            && class == Class::Location
+            && (fits(key(Key::Whole, class, one(singular)))
+                || fits(key(Key::Head, class, one(singular))))
+        {
+            return true;
         }
-        if has(Rules::TEAMS) && class == Class::Organization {
-            for team in TABLES.teams(words) {
-                tried.push(key(Key::Team, class, u64::from(team)));
-            }
+        if has(Rules::TEAMS)
+            && class == Class::Organization
+            && TABLES
+                .teams(words)
+                .any(|team| fits(key(Key::Team, class, u64::from(team))))
+        {
+            return true;
         }
         // The class of an acronym is often mistaken: any will do.
-        if let Some(only) = acronym {
-            for class in Class::THINGS {
-                tried.push(key(Key::Acronym, class, one(only.hash)));
-            }
-        }
-        self.keys.bearers(&tried, links, |_| true)
+        acronym.is_some_and(|acronym| {
+            let mut classes = Class::THINGS.into_iter();
+            classes.any(|class| fits(key(Key::Acronym, class, acronym)))
+        })
     }
 
     fn register(&mut self, name: &Name) {
-        let core = &self.cores[name.core.start as usize..name.core.end as usize];
+        let Room { cores, keys, .. } = &mut *self.room;
+        let core = &cores[name.core.start as usize..name.core.end as usize];
         let (form, class, n) = (name.form, name.class, core.len());
         let words = self.forms.words_of(form);
         if self.asked.repeats(name.key) {
-            self.keys.insert(key(Key::Whole, class, name.key), form);
+            keys.insert(key(Key::Whole, class, name.key), form);
         }
         let mut head = 0;
         for length in 1..n.min(LONGEST_PART + 1) {
             head = longer(head, core[length - 1].hash);
             if self.asked.has(head) && is_head(class, core, length) {
-                self.keys.insert(key(Key::Head, class, head), form);
+                keys.insert(key(Key::Head, class, head), form);
             }
             let tail = hashes(&core[n - length..]).fold(0, longer);
             if self.asked.has(tail) && is_tail(class, core, length) {
-                self.keys.insert(key(Key::Tail, class, tail), form);
+                keys.insert(key(Key::Tail, class, tail), form);
             }
         }
-        if words.len() > 1 && self.acronyms {
+        if words.len() > 1 && self.has_acronyms {
             for acronym in acronyms(words).map(one) {
-                if self.asked.has(acronym) {
-                    self.keys.insert(key(Key::Acronym, class, acronym), form);
+                if self.acronyms.has(acronym) {
+                    keys.insert(key(Key::Acronym, class, acronym), form);
                 }
             }
         }
         if class == Class::Organization {
             for team in TABLES.teams(words) {
-                self.keys
-                    .insert(key(Key::Team, class, u64::from(team)), form);
+                keys.insert(key(Key::Team, class, u64::from(team)), form);
             }
         }
     }
@@ -279,10 +336,8 @@ fn acronyms(words: &[Word]) -> impl Iterator<Item = u32> {
         }
     }
     let distinct = if lengths[0] == lengths[1] { 1 } else { 2 };
-    (0..distinct).filter_map(move |i| {
-        let letters = letters[i]
-            .get(..lengths[i])
-            .filter(|letters| letters.len() > 1)?;
-        std::str::from_utf8(letters).ok().map(fold_hash)
+    (0..distinct).filter_map(move |i| match letters[i].get(..lengths[i])? {
+        [] | [_] => None,
+        letters => Some(hash_letters(letters)),
     })
 }

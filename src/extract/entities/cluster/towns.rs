@@ -11,21 +11,17 @@ use crate::text::{Flags, Text};
 /// Says whether there are such towns: then the town and its team are two things.
 pub(super) fn recast_towns(text: &Text, mentions: &[Mention], forms: &mut Forms) -> bool {
     let mut named: Vec<u16> = Vec::new();
-    let mut towns = Vec::new();
     for (i, form) in forms.forms.iter().enumerate() {
         let words = forms.words_of(i as u32);
-        match form.class {
-            Class::Organization
-                if words.first().is_some_and(|word| word.has(Word::TEAM)) && !is_place(words) =>
-            {
-                for team in TABLES.teams(words) {
-                    if !named.contains(&team) {
-                        named.push(team);
-                    }
+        if form.class == Class::Organization
+            && words.first().is_some_and(|word| word.has(Word::TEAM))
+            && !is_place(words)
+        {
+            for team in TABLES.teams(words) {
+                if !named.contains(&team) {
+                    named.push(team);
                 }
             }
-            Class::Location => towns.push(i as u32),
-            _ => {}
         }
     }
     if named.is_empty() {
@@ -35,12 +31,12 @@ pub(super) fn recast_towns(text: &Text, mentions: &[Mention], forms: &mut Forms)
     const NONE: u32 = u32::MAX;
     let mut team_of = vec![NONE; forms.forms.len()];
     let mut recast = false;
-    for town in towns {
-        if TABLES
-            .teams(forms.words_of(town))
-            .any(|team| named.contains(&team))
+    for (town, form) in forms.forms.iter().enumerate() {
+        let stands_for = |team: u16| named.contains(&team);
+        if form.class == Class::Location
+            && TABLES.teams(forms.words_of(town as u32)).any(stands_for)
         {
-            team_of[town as usize] = town;
+            team_of[town] = town as u32;
             recast = true;
         }
     }
@@ -58,14 +54,22 @@ pub(super) fn recast_towns(text: &Text, mentions: &[Mention], forms: &mut Forms)
         let mut form = team;
         if team == town {
             form = forms.forms.len() as u32;
-            forms.forms.push(Form {
+            forms.push(Form {
                 class: Class::Organization,
                 first: i as u32,
+                count: 0,
+                singular: 0,
                 ..forms.forms[town as usize].clone()
             });
             team_of[town as usize] = form;
         }
         forms.of_mention[i] = form;
+        forms.forms[form as usize].count += 1;
+        let town = &mut forms.forms[town as usize];
+        town.count -= 1;
+        if town.first == i as u32 {
+            town.singular = 0;
+        }
     }
     true
 }

@@ -3,7 +3,7 @@
 use super::super::{EntityType, Mention};
 use super::fold::fold_accents;
 use super::tables::{TABLES, small};
-use crate::lexicon::combine;
+use crate::lexicon::{combine, hash_short};
 use crate::text::{Flags, Text, Token, fold_hash};
 
 /// One word of a name.
@@ -195,8 +195,20 @@ impl Initials {
     }
 
     fn hash(&self) -> u32 {
-        std::str::from_utf8(&self.letters[..self.len]).map_or(0, fold_hash)
+        hash_letters(&self.letters[..self.len])
     }
+}
+
+/// [`fold_hash`] of ASCII letters, of which most often there are two or three.
+pub(super) fn hash_letters(letters: &[u8]) -> u32 {
+    if letters.is_empty() || letters.len() > 8 {
+        return std::str::from_utf8(letters).map_or(0, fold_hash);
+    }
+    let chunk = letters
+        .iter()
+        .rev()
+        .fold(0, |chunk, &letter| chunk << 8 | u64::from(letter));
+    hash_short(chunk, letters.len() as u32)
 }
 
 /// Most words: more than a letter, plain letters, no dots.
