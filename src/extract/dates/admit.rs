@@ -76,7 +76,9 @@ impl Surroundings<'_> {
             && spec.deictic.is_some()
             && title(head)
             && !self.starts_sentence()
-            && self.before(1).is_some_and(|t| t.is_word() && title(t))
+            && self
+                .before(1)
+                .is_some_and(|t| t.is_word() && t.has(Flags::CAPITAL))
         {
             return false;
         }

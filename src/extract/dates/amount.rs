@@ -11,7 +11,7 @@ pub fn quantity(steps: &[Step]) -> Option<Duration> {
     let mut thousandths = 0u64;
     let mut unit_found: Option<(Unit, u64, bool)> = None;
     let mut vague = false;
-    let mut numbers = Vec::new();
+    let (mut numbers, mut counted) = ([0u64; 3], 0);
     let mut half = false;
     let mut one = false;
     let mut quarter_of = false;
@@ -24,7 +24,10 @@ pub fn quantity(steps: &[Step]) -> Option<Duration> {
                 return None;
             }
             Some(Class::Num) => {
-                numbers.push(item.number);
+                if let Some(slot) = numbers.get_mut(counted) {
+                    *slot = item.number;
+                    counted += 1;
+                }
                 thousandths = thousandths.max(u64::from(item.thousandths));
             }
             Some(Class::Vague) => vague = true,
@@ -43,7 +46,7 @@ pub fn quantity(steps: &[Step]) -> Option<Duration> {
         }
     }
     let (unit, factor, plural) = unit_found?;
-    match numbers[..] {
+    match numbers[..counted] {
         [] => {}
         // "a year or two"
         [_] if one_before_unit(steps) => whole = Some(1),

@@ -21,6 +21,7 @@ impl Surroundings<'_> {
                 cue.future = self.lies_ahead();
             }
             Meaning::Duration(_) => {
+                cue.future = self.is_some_day();
                 let a = self.source.tokens[self.first].hash;
                 let grammar = self.source.grammar;
                 cue.rate = grammar.is(a, Class::A)
@@ -34,6 +35,17 @@ impl Surroundings<'_> {
             _ => {}
         }
         cue
+    }
+
+    /// "will one day be"
+    fn is_some_day(&self) -> bool {
+        let word = |i: usize| self.source.stem(i);
+        self.last == self.first + 1
+            && (word(self.first), word(self.last)) == ("one", "day")
+            && matches!(
+                self.word_before(1),
+                "will" | "may" | "might" | "could" | "would" | "can" | "must"
+            )
     }
 
     /// Whether the nearest verb looks ahead: before the expression, or behind one that opens its sentence.

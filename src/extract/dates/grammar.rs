@@ -105,8 +105,8 @@ const TRIGGER: WordId = 1 << 15;
 const CAPITAL: WordId = 1 << 14;
 const BEGINS: WordId = 1 << 13;
 const INDEX: WordId = BEGINS - 1;
-/// Words of the filter: 8192 bits.
-const FILTER: usize = 128;
+/// Bytes of the filter: a byte for each, as it is read for every token and a bit takes longer to get at.
+const FILTER: usize = 8192;
 
 /// Classes whose words have a capital: lower-case "new" begins no New Year's Eve.
 const CAPITALISED: u128 = Class::HolidayHead.bit()
@@ -116,14 +116,17 @@ const CAPITALISED: u128 = Class::HolidayHead.bit()
     | Class::Bc.bit()
     | Class::Ad.bit();
 
+/// Index of a [`Node`].
+type NodeId = u16;
+
 #[derive(Debug, Default)]
 struct Node {
     /// Bits of the classes that lead on.
     mask: u128,
-    /// Where its children begin: first those of classes, in order of their bits, then those of literals.
-    first: u32,
-    /// Where its literals begin in [`Grammar::literals`], sorted, and how many there are.
-    literals: (u32, u16),
+    /// Where the child of its class 0 would stand in [`Grammar::children`]; there is room only from its first class on.
+    first: i32,
+    /// Where its literals stand in [`Grammar::literals`], sorted.
+    literals: (u16, u16),
     /// The rule that ends here, by its row (the earlier wins) plus one; 0 for none.
     rule: u16,
 }
@@ -132,12 +135,13 @@ struct Node {
 #[derive(Debug)]
 pub struct Grammar {
     ids: WordMap<WordId>,
-    /// A bit for the lowest bits of every trigger's hash: most words are told from them by it alone.
-    filter: [u64; FILTER],
+    /// 1 at the lowest bits of every trigger's hash: most words are told from them by it alone.
+    filter: [u8; FILTER],
     words: Vec<Word>,
     nodes: Vec<Node>,
-    children: Vec<u32>,
-    literals: Vec<u8>,
+    /// Of every node a row from its first class to its last.
+    children: Vec<NodeId>,
+    literals: Vec<(u8, NodeId)>,
     rules: Vec<Rule>,
     joints: [u8; 4],
     /// A bit for every literal that a pattern begins with.
@@ -196,12 +200,17 @@ impl Grammar {
         Some(self.ids.get(hash)? & BEGINS != 0)
     }
 
+    /// Whether it may be a trigger, as far as a part of its hash tells: 1 or 0.
+    #[inline]
+    pub fn may_trigger(&self, hash: u32) -> u8 {
+        self.filter[hash as usize % FILTER]
+    }
+
     /// Whether an expression may be looked for around the word with this hash.
     #[inline]
     pub fn is_trigger(&self, hash: u32, capital: bool) -> bool {
-        let maybe = self.filter[hash as usize / 64 % FILTER] & (1 << (hash % 64)) != 0;
         let wanted = if capital { 0 } else { CAPITAL };
-        maybe
+        self.may_trigger(hash) != 0
             && self
                 .ids
                 .get(hash)
@@ -245,43 +254,44 @@ impl Grammar {
 
     fn follow(
         &self,
-        node: u32,
+        node: NodeId,
         depth: usize,
         path: &mut [u8; LONGEST],
         offers: &impl Fn(usize) -> Offer,
         found: &mut Vec<Match>,
     ) {
-        let node = &self.nodes[node as usize];
-        if node.rule > 0 {
-            let row = node.rule - 1;
+        let node = &self.nodes[usize::from(node)];
+        if let Some(row) = node.rule.checked_sub(1) {
             found.push(Match {
-                rule: self.rules[row as usize],
+                rule: self.rules[usize::from(row)],
                 row,
                 bits: *path,
                 len: depth,
             });
         }
-        if depth == LONGEST {
+        let leaf = node.mask == 0 && node.literals.0 == node.literals.1;
+        if leaf || depth == LONGEST {
             return;
         }
         let (mask, literal) = offers(depth);
-        let mut common = node.mask & mask;
-        while common != 0 {
-            let bit = common.trailing_zeros();
-            let below = (node.mask & ((1u128 << bit) - 1)).count_ones();
-            path[depth] = bit as u8;
-            let child = self.children[(node.first + below) as usize];
-            self.follow(child, depth + 1, path, offers, found);
-            common &= common - 1;
+        let common = node.mask & mask;
+        for (mut half, base) in [(common as u64, 0), ((common >> 64) as u64, 64)] {
+            while half != 0 {
+                let bit = base + half.trailing_zeros();
+                path[depth] = bit as u8;
+                let child = self.children[(node.first + bit as i32) as usize];
+                self.follow(child, depth + 1, path, offers, found);
+                half &= half - 1;
+            }
         }
-        let (first, count) = node.literals;
-        let literals = &self.literals[first as usize..first as usize + usize::from(count)];
-        if literal == 0 || literals.is_empty() {
+        if literal == 0 {
             return;
         }
-        if let Ok(i) = literals.binary_search(&literal) {
+        let literals = &self.literals[usize::from(node.literals.0)..usize::from(node.literals.1)];
+        if let Some(&(known, child)) = literals.iter().find(|known| known.0 >= literal)
+            && known == literal
+        {
             path[depth] = LITERAL;
-            let child = self.children[(node.first + node.mask.count_ones()) as usize + i];
             self.follow(child, depth + 1, path, offers, found);
         }
     }
@@ -322,5 +332,11 @@ mod tests {
     fn compiled_size_stays_small() {
         let grammar = Grammar::compile();
         assert!(grammar.nodes.len() < 2_000, "{} nodes", grammar.nodes.len());
+        assert!(
+            grammar.children.len() < 40_000,
+            "{} children",
+            grammar.children.len()
+        );
+        assert!(grammar.literals.len() < usize::from(u16::MAX));
     }
 }

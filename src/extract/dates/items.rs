@@ -49,6 +49,8 @@ const DOTTED: u128 = Class::MonthAbbr.bit()
     | Class::Ampm.bit()
     | Class::Bc.bit()
     | Class::Ad.bit();
+/// Classes of words that others may go on from: "twenty-one", "two hundred".
+const SPELLED: u128 = Class::Spelled.bit() | Class::Scale.bit();
 /// Classes that depend on a word's case.
 const CASED: u128 = Class::MonthAbbr.bit()
     | Class::WeekdayAbbr.bit()
@@ -76,6 +78,23 @@ impl<'t> Source<'t> {
             || self
                 .grammar
                 .is_trigger(token.hash, token.has(Flags::CAPITAL))
+    }
+
+    /// The next token from `at` on around which an expression may be looked for.
+    #[inline]
+    pub fn next_begin(&self, mut at: usize) -> Option<usize> {
+        // Four at a time: most are told from the triggers without a branch of their own.
+        let maybe = |t: &Token| self.grammar.may_trigger(t.hash);
+        while let Some([a, b, c, d]) = self.tokens.get(at..at + 4) {
+            let digits = (a.flags | b.flags | c.flags | d.flags).any(Flags::HAS_DIGIT);
+            if (digits || maybe(a) | maybe(b) | maybe(c) | maybe(d) != 0)
+                && let Some(i) = (at..at + 4).find(|&i| self.begins(&self.tokens[i]))
+            {
+                return Some(i);
+            }
+            at += 4;
+        }
+        (at..self.tokens.len()).find(|&i| self.begins(&self.tokens[i]))
     }
 
     /// Whether token `i` is a number ("28", "1,500", "2.5") that no word or mark of an expression stands beside, and that is
@@ -144,7 +163,11 @@ impl<'t> Source<'t> {
             number: word.number.into(),
             thousandths: 0,
         };
-        if word.mask & (Class::Spelled.bit() | Class::Scale.bit()) != 0 {
+        if word.mask & (SPELLED | CASED | DOTTED | Class::Ord.bit() | Class::HolidayHead.bit()) == 0
+        {
+            return Some(item);
+        }
+        if word.mask & SPELLED != 0 {
             self.spell_out(&mut item, word);
         }
         if item.is(Class::Ord) && item.number <= 31 {

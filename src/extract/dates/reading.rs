@@ -10,7 +10,8 @@ use super::range::range;
 use super::spec::{Decade, Meaning, Nth, Spec, Which};
 use super::value::{DayPart, Season, TimeOfDay, Unit};
 
-/// Reads the items of a match.
+/// Reads the items of a match; not inlined, as what it returns is then copied as one.
+#[inline(never)]
 pub fn meaning(found: &Match, items: &[Item]) -> Option<Meaning> {
     let mut buffer = [Step::NONE; LONGEST];
     let len = found.len.min(items.len());

@@ -79,6 +79,9 @@ impl Resolver {
             } => self.shift(duration, back, narrative, year_ago && cue.results),
             Meaning::Duration(duration) => {
                 self.anchor.longer |= months_of_results(duration);
+                if cue.future {
+                    return Some((TimexType::Date, Value::Future));
+                }
                 if cue.rate {
                     return Some((TimexType::Set, Value::Duration(duration)));
                 }

@@ -42,8 +42,8 @@ pub fn find_dates(article: &Article<'_>, settings: &Settings) -> Vec<Timex> {
         let first = block.tokens.start as usize;
         // Where the last run ended, and the token looked at.
         let (mut done, mut at) = (first, first);
-        while let Some(skipped) = source.tokens[at..].iter().position(|t| source.begins(t)) {
-            at += skipped;
+        while let Some(trigger) = source.next_begin(at) {
+            at = trigger;
             if source.is_lone_number(done, at) && !resolver.in_antiquity() {
                 (done, at) = (at + 1, at + 1);
                 continue;

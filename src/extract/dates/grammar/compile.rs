@@ -1,8 +1,8 @@
 //! The tables to a trie, and the trie to the nodes that patterns share.
 
 use super::{
-    BEGINS, CAPITAL, CAPITALISED, FILTER, Grammar, LONGEST, Node, PATTERNS, Rule, TRIGGER, WORDS,
-    Word, WordId,
+    BEGINS, CAPITAL, CAPITALISED, FILTER, Grammar, LONGEST, Node, NodeId, PATTERNS, Rule, TRIGGER,
+    WORDS, Word, WordId,
 };
 use crate::extract::dates::class::Class;
 use crate::extract::dates::holidays;
@@ -243,7 +243,7 @@ impl Builder {
         for (hash, word) in by_hash {
             let trigger = word.mask & triggers != 0;
             if trigger {
-                filter[hash as usize / 64 % FILTER] |= 1 << (hash % 64);
+                filter[hash as usize % FILTER] = 1;
             }
             // "may", "march" and "august" are no months without a capital (see items.rs).
             let verb = word.mask & triggers == Class::Month.bit() && matches!(word.code, 3 | 5 | 8);
@@ -259,20 +259,22 @@ impl Builder {
         }
         let (mut nodes, mut children, mut literals) = (Vec::new(), Vec::new(), Vec::new());
         for node in self.minimised() {
-            let of_words = node.next.keys().filter(|key| key.0).map(|key| key.1);
-            let from = literals.len();
-            literals.extend(of_words);
+            let begin = literals.len();
+            let of_words = node.next.iter().filter(|(key, _)| key.0);
+            literals.extend(of_words.map(|(key, child)| (key.1, *child as NodeId)));
+            let of_classes = || node.next.iter().filter(|(key, _)| !key.0);
+            let low = of_classes().next().map_or(0, |(key, _)| key.1);
+            let first = children.len() as i32 - i32::from(low);
+            for (&(_, class), &child) in of_classes() {
+                children.resize((first + i32::from(class)) as usize, 0);
+                children.push(child as NodeId);
+            }
             nodes.push(Node {
-                mask: node
-                    .next
-                    .keys()
-                    .filter(|key| !key.0)
-                    .fold(0, |mask, key| mask | 1 << key.1),
-                first: children.len() as u32,
-                literals: (from as u32, (literals.len() - from) as u16),
+                mask: of_classes().fold(0, |mask, (key, _)| mask | 1 << key.1),
+                first,
+                literals: (begin as u16, literals.len() as u16),
                 rule: node.rule,
             });
-            children.extend(node.next.values());
         }
         let literal = |word| self.literals.get(word).copied().unwrap_or(u8::MAX);
         let mut openers = [0; 4];

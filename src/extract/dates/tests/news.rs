@@ -34,6 +34,22 @@ fn news_counts_from_its_day() {
             "Winter wheat grew well, said the Orm Weekly. The 2012 Summer Games were dry.",
             &["2012 2012"],
         ),
+        (
+            "The isle will one day be free, he told VOA Today. One day it rained. The talks took nearly eight hours.",
+            &[
+                "one day FUTURE_REF",
+                "One day P1D",
+                "nearly eight hours PT8H",
+            ],
+        ),
+        (
+            "It owes $1.15 billion. Sales rose to 1.5 million in the first quarter of the year, and in the second half of \
+             February they fell.",
+            &[
+                "the first quarter of the year 2013-Q1",
+                "the second half of February 2013-02",
+            ],
+        ),
     ] {
         let found: Vec<String> = read(text, Some(date(2013, 3, 19)))
             .into_iter()
