@@ -25,9 +25,12 @@ pub struct Records<const L: usize> {
 #[inline]
 #[allow(clippy::needless_range_loop)] // by index the compiler knows the length and adds all labels at once
 fn add<const L: usize>(row: &[u8; L], scores: &mut [i16; L]) {
+    // Read as a whole and written as a whole: then nothing in between can be the other's.
+    let (row, mut sums) = (*row, *scores);
     for l in 0..L {
-        scores[l] += i16::from(row[l] as i8);
+        sums[l] += i16::from(row[l] as i8);
     }
+    *scores = sums;
 }
 
 impl<const L: usize> Records<L> {

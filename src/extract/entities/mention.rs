@@ -7,7 +7,7 @@ use super::tagger::cells::{Cell, Cells, LineCase, shape};
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::{Found, span};
-use crate::lexicon::const_hash;
+use crate::lexicon::{const_hash, hash_char};
 use crate::parse::{Article, Section};
 use crate::text::{Flags, Span, Text};
 use rustc_hash::FxHashMap;
@@ -96,9 +96,10 @@ pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
         let tokens = cells.cells[from as usize].token..cells.cells[to as usize - 1].token + 1;
         mentions.push(Mention {
             span: span(text, cells, from, to),
-            role: (kind == Coarse::Person)
-                .then(|| role(text, tokens.start, tokens.end))
-                .flatten(),
+            role: match kind {
+                Coarse::Person => before(text, cells, from).or_else(|| after(text, tokens.end)),
+                _ => None,
+            },
             tokens,
             kind: fine(text, cells, Found { from, to, kind }),
         });
@@ -156,22 +157,23 @@ fn is_contraction(text: &Text, cells: &Cells, name: &Found) -> bool {
 
 /// Capitalised common words ("Audit Report") that only a title's case or a sentence's start makes look like a work.
 fn is_plain(cells: &Cells, name: &Found) -> bool {
+    if name.kind != Coarse::Misc {
+        return false;
+    }
     let chain = cells.chains.partition_point(|chain| chain.to <= name.from);
+    let case = cells
+        .chains
+        .get(chain)
+        .map_or(LineCase::Normal, |chain| chain.case);
     let words = &cells.cells[name.from as usize..name.to as usize];
     let opens = name.from > 0 && cells.cells[name.from as usize - 1].initial;
-    let cased = words[0].initial
-        || opens
-        || cells
-            .chains
-            .get(chain)
-            .is_some_and(|chain| chain.case != LineCase::Normal);
-    name.kind == Coarse::Misc
-        && cased
+    let cased = words[0].initial || opens || case != LineCase::Normal;
+    cased
         && words.iter().all(|c| {
             c.shape & shape::MARK != 0
                 || c.shape & (shape::DIGIT | shape::MIXED) == 0
                     && c.known
-                    && c.seen % 3 == 0
+                    && cells.seen(c, case).is_multiple_of(3)
                     && c.single & class::ANY_NAME == 0
                     && (c.begin | c.last) & class::ANY_NAME == 0
         })
@@ -185,11 +187,6 @@ fn is_money(text: &Text, cells: &Cells, name: &Found) -> bool {
         .is_some_and(|t| t.has(Flags::GLUED) && text.token(t) == "$")
 }
 
-/// The title or role beside a person's name, if any: before it ("US Secretary of State"), else after a comma ("NCA director").
-fn role(text: &Text, from: u32, to: u32) -> Option<Span> {
-    before(text, from).or_else(|| after(text, to))
-}
-
 fn classes(text: &Text, i: u32) -> u32 {
     TAGGER.gazetteer.classes(text.tokens[i as usize].hash)
 }
@@ -197,8 +194,18 @@ fn classes(text: &Text, i: u32) -> u32 {
 /// Most tokens of a role.
 const LONGEST: u32 = 8;
 
-/// The title that ends at token `from`, with the capitalised words before it.
-fn before(text: &Text, from: u32) -> Option<Span> {
+/// The role before the person's name that begins at cell `name` ("US Secretary of State"): the title that ends there, with the
+/// capitalised words before it.
+fn before(text: &Text, cells: &Cells, name: u32) -> Option<Span> {
+    let from = cells.cells[name as usize].token;
+    // Most words before a name are small and no titles; the cell before knows it.
+    if let Some(cell) = cells.cells[..name as usize].last()
+        && cell.token + 1 == from
+        && cell.single & class::TITLE == 0
+        && !cell.is_capital()
+    {
+        return None;
+    }
     let token = |i: u32| &text.tokens[i as usize];
     let starts = |i: u32| {
         i == 0 || token(i).has(Flags::LINE_START) || token(i - 1).has(Flags::ENDS_SENTENCE)
@@ -236,11 +243,11 @@ fn before(text: &Text, from: u32) -> Option<Span> {
     })
 }
 
-/// The role after a comma: "NCA director", "a US senator".
+/// The role after a person's name and a comma: "NCA director", "a US senator".
 fn after(text: &Text, to: u32) -> Option<Span> {
     let tokens = &text.tokens;
     let comma = tokens.get(to as usize)?;
-    if text.token(comma) != "," {
+    if comma.hash != hash_char(',') {
         return None;
     }
     let article = matches!(text.token(tokens.get(to as usize + 1)?), "the" | "a" | "an");

@@ -137,9 +137,9 @@ fn count(features: &[Vec<Feature>], counts: &mut Counts) {
 /// The vote features of each cell of each chain, given the first scores of all cells.
 fn votes(read: &gold::Read, scores: &[[i16; LABELS]]) -> Vec<Vec<Vec<Feature>>> {
     let mut found = Vec::new();
-    let (mut steps, mut path) = (Vec::new(), Vec::new());
+    let mut steps = Vec::new();
     for chain in &read.cells.chains {
-        decode(chain, scores, &mut steps, &mut path, &mut found);
+        decode(chain, scores, &mut steps, &mut found);
     }
     let mut votes = Votes::default();
     votes.count(&read.cells, &found, first_letter(&read.text));

@@ -48,8 +48,6 @@ pub struct Cell {
     pub shape: u8,
     /// What joins it to its neighbours.
     pub joints: u8,
-    /// Whether the word stands here in lower case (3), and how often capitalised where a sentence does not begin (0, 1, more).
-    pub seen: u8,
     /// Whether a listed phrase may begin with it.
     pub opens: bool,
     /// Whether it opens its sentence (quotation marks aside).
@@ -189,12 +187,12 @@ pub struct Cells {
     pub cells: Vec<Cell>,
     /// The chains in order.
     pub chains: Vec<Chain>,
-    /// Different words in chains.
-    pub words: usize,
     index: WordIndex,
     /// Words that stand here in lower case, by hash (its upper half); the last stays of those that share a place. The place behind is for others.
     lower: Vec<u16>,
     spans: Vec<(u32, u32)>,
+    /// Tokens of a sentence that have capitals, and room.
+    capitals: Vec<u32>,
 }
 
 /// The flags that say how a word is written.
@@ -211,10 +209,11 @@ const GAP: u32 = 3;
 /// What may stand there.
 static CONNECTORS: LazyLock<WordMap<()>> =
     LazyLock::new(|| WordMap::new(entries(include_str!("tables/connectors.txt")).map(|w| (w, ()))));
+/// Words that name nothing when they stand alone, always capitalised as they are.
+static ALONE: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::new(entries(include_str!("tables/alone.txt")).map(|w| (w, ()))));
 /// Longest chain: its cells look along it, so that tables of names without an end must not become one.
 const LONGEST_CHAIN: u32 = 64;
-/// Cells looked at around a chain.
-const AROUND: usize = 1;
 
 impl Cells {
     /// Reads the blocks that are to be looked at, in place of what was read before.
@@ -226,6 +225,7 @@ impl Cells {
     ) {
         self.cells.clear();
         self.chains.clear();
+        self.index.clear();
         self.lower.clear();
         self.lower.resize(LOWER + 1, 0);
         let tokens = &article.text.tokens;
@@ -236,79 +236,65 @@ impl Cells {
                 self.read_sentence(tokens, gazetteer, sentence.tokens.clone());
             }
         }
-        self.number_words();
     }
 
     fn read_sentence(&mut self, tokens: &[Token], gazetteer: &Gazetteer, range: Range<u32>) {
         const NOT_LOWER: Flags =
             Flags(Flags::CAPITAL.0 | Flags::MIXED.0 | Flags::NUMERIC.0 | Flags::PUNCT.0);
         const CAPITALS: Flags = Flags(Flags::CAPITAL.0 | Flags::MIXED.0 | Flags::ALL_CAPS.0);
-        let connectors = &*CONNECTORS;
-        // A dash between spaces joins nothing.
-        let free = hash_char('&');
-        let connects = |t: &Token| {
-            t.has(Flags::NUMERIC)
-                || connectors.contains(t.hash)
-                    && (t.has(Flags::WORD) || t.has(Flags::GLUED) || t.hash == free)
+        let words = &tokens[range.start as usize..range.end as usize];
+        if self.capitals.len() < words.len() {
+            self.capitals.resize(words.len(), 0);
+        }
+        let Some((capitals, lower)) = self
+            .capitals
+            .get_mut(..words.len())
+            .zip(self.lower.first_chunk_mut::<{ LOWER + 1 }>())
+        else {
+            return;
         };
-        self.spans.clear();
-        let (mut long, mut capital, mut upper, mut digits) = (0u32, 0u32, 0u32, 0u32);
-        let mut open: Option<(u32, u32)> = None;
-        for i in range.clone() {
-            let t = &tokens[i as usize];
+        // No branch in here: which words have capitals cannot be guessed.
+        let (mut count, mut digits, mut long) = (0, 0u32, 0u32);
+        for (at, t) in words.iter().enumerate() {
             let f = t.flags;
             let place = t.hash as usize % LOWER;
-            self.lower[if f.any(NOT_LOWER) { LOWER } else { place }] = (t.hash >> 16) as u16 | 1;
-            let letters =
-                u32::from(f.has(Flags::WORD) && t.end - t.start > 3 && !f.has(Flags::NUMERIC));
-            long += letters;
+            lower[if f.any(NOT_LOWER) { LOWER } else { place }] = (t.hash >> 16) as u16 | 1;
             digits += u32::from(f.has(Flags::NUMERIC));
-            if !f.any(CAPITALS) {
-                continue;
-            }
-            capital += letters & u32::from(f.has(Flags::CAPITAL));
-            upper += letters & u32::from(f.has(Flags::ALL_CAPS));
-            open = match open {
-                Some((start, last))
-                    if i - last <= GAP + 1
-                        && i - start < LONGEST_CHAIN
-                        && tokens[last as usize + 1..i as usize].iter().all(connects) =>
-                {
-                    Some((start, i))
-                }
-                Some(span) => {
-                    self.spans.push(span);
-                    Some((i, i))
-                }
-                None => Some((i, i)),
-            };
+            long += u32::from(is_long(t));
+            capitals[count] = range.start + at as u32;
+            count += usize::from(f.any(CAPITALS));
         }
-        let Some(last) = open else { return };
-        self.spans.push(last);
-        let case = if long >= 2 && upper * 10 >= long * 6 {
-            LineCase::Upper
-        } else if long >= 3 && capital * 10 >= long * 8 {
-            LineCase::Title
-        } else {
-            LineCase::Normal
+        let capitals = &capitals[..count];
+        let Some(&first) = capitals.first() else {
+            return;
         };
+        self.spans.clear();
+        let (mut start, mut last) = (first, first);
+        for &i in &capitals[1..] {
+            if i - last > GAP + 1
+                || i - start >= LONGEST_CHAIN
+                || !tokens[last as usize + 1..i as usize].iter().all(connects)
+            {
+                self.spans.push((start, last));
+                start = i;
+            }
+            last = i;
+        }
+        self.spans.push((start, last));
+        let case = line_case(tokens, capitals, long);
         let words = range.end - range.start;
         let line = u8::from(words > 4)
             + u8::from(words > 9)
             + if digits > 0 { 3 } else { 0 }
             + if digits > 2 { 3 } else { 0 };
+        let opening = opening(tokens, &range);
         let mut free = range.start;
         for k in 0..self.spans.len() {
             let (start, last) = self.widen(tokens, self.spans[k], free, &range);
-            // "The", "He": a common word alone at a sentence's start needs no weighing.
-            if start == last
-                && tokens[start as usize].flags.0 & SHAPE == Flags::CAPITAL.0
-                && opens(tokens, &range, start)
-                && gazetteer.classes(tokens[start as usize].hash) & class::COMMON != 0
-            {
+            if start == last && is_plain(&tokens[start as usize], start <= opening, gazetteer) {
                 continue;
             }
-            self.push_chain(tokens, &range, (start, last), (case, line));
+            self.push_chain(tokens, &range, opening, (start, last), (case, line));
             free = last + 1;
         }
     }
@@ -344,64 +330,53 @@ impl Cells {
         &mut self,
         tokens: &[Token],
         range: &Range<u32>,
+        opening: u32,
         (start, last): (u32, u32),
         (case, line): (LineCase, u8),
     ) {
         let low = self.cells.len() as u32;
         let is_cell = |i: u32| !tokens[i as usize].has(Flags::ABBREVIATION) || i == range.start;
-        let mut first = start;
-        let mut before = 0;
-        while before < AROUND && first > range.start {
-            first -= 1;
-            before += usize::from(is_cell(first));
+        let cell = |i: u32| cell(tokens, range, opening, i);
+        if let Some(before) = (range.start..start).rev().find(|&i| is_cell(i)) {
+            self.cells.push(cell(before));
         }
-        let (mut from, mut to) = (low, low);
-        let (mut i, mut after) = (first, 0);
-        while i < range.end && after < AROUND {
+        let from = self.cells.len() as u32;
+        for i in start..=last {
             if is_cell(i) {
-                let cell = cell(tokens, range, i);
-                if i < start {
-                    from += 1;
-                }
-                if i <= last {
-                    to = self.cells.len() as u32 + 1;
-                } else {
-                    after += 1;
-                }
+                let mut cell = cell(i);
+                let as_name = counts_as_name(&cell, case);
+                cell.word = self.index.insert(cell.hash, as_name);
                 self.cells.push(cell);
             }
-            i += 1;
+        }
+        let to = self.cells.len() as u32;
+        if let Some(after) = (last + 1..range.end).find(|&i| is_cell(i)) {
+            self.cells.push(cell(after));
         }
         self.chains.push(Chain {
             low,
             from,
-            to: to.max(from),
+            to,
             high: self.cells.len() as u32,
             case,
             line,
         });
     }
 
-    /// Numbers the words of chains and counts how they are cased elsewhere in the article.
-    fn number_words(&mut self) {
-        self.index.clear(self.cells.len());
-        for chain in &self.chains {
-            for cell in &mut self.cells[chain.cells()] {
-                cell.word = self.index.insert(cell.hash);
-                let names = &mut self.index.names[cell.word as usize];
-                *names = names.saturating_add(u16::from(counts_as_name(cell, chain.case)));
-            }
-        }
-        self.words = self.index.names.len();
-        for chain in &self.chains {
-            for cell in &mut self.cells[chain.cells()] {
-                let word = cell.word as usize;
-                let own = u16::from(counts_as_name(cell, chain.case));
-                let names = self.index.names[word].saturating_sub(own);
-                let lower = self.lower[cell.hash as usize % LOWER] == (cell.hash >> 16) as u16 | 1;
-                cell.seen = u8::from(lower) * 3 + names.min(2) as u8;
-            }
-        }
+    /// How a cell's word stands elsewhere in the article: in lower case (3), and how often capitalised where a sentence does not
+    /// begin (0, 1, more).
+    #[inline]
+    pub fn seen(&self, cell: &Cell, case: LineCase) -> u8 {
+        let own = u16::from(counts_as_name(cell, case));
+        let names = self.index.names.get(cell.word as usize);
+        let names = names.map_or(0, |names| names.saturating_sub(own));
+        let lower = self.lower[cell.hash as usize % LOWER] == (cell.hash >> 16) as u16 | 1;
+        u8::from(lower) * 3 + names.min(2) as u8
+    }
+
+    /// Number of different words in chains.
+    pub fn words(&self) -> usize {
+        self.index.names.len()
     }
 }
 
@@ -410,15 +385,58 @@ fn counts_as_name(cell: &Cell, case: LineCase) -> bool {
     case == LineCase::Normal && !cell.initial && cell.shape & shape::CAPITAL != 0
 }
 
-/// Whether token `i` opens its sentence, quotation marks aside.
+/// The last token that opens its sentence, quotation marks aside.
+fn opening(tokens: &[Token], range: &Range<u32>) -> u32 {
+    let last = (range.start + 2).min(range.end - 1);
+    (range.start..last)
+        .find(|&i| tokens[i as usize].is_word())
+        .unwrap_or(last)
+}
+
+/// Whether a token may stand between two capitals of a chain. A dash between spaces joins nothing.
 #[inline]
-fn opens(tokens: &[Token], range: &Range<u32>, i: u32) -> bool {
-    i == range.start
-        || i <= range.start + 2 && !(range.start..i).any(|j| tokens[j as usize].is_word())
+fn connects(t: &Token) -> bool {
+    t.has(Flags::NUMERIC)
+        || CONNECTORS.contains(t.hash)
+            && (t.has(Flags::WORD) || t.has(Flags::GLUED) || t.hash == hash_char('&'))
+}
+
+/// A word of more than three letters.
+#[inline]
+fn is_long(t: &Token) -> bool {
+    t.flags.0 & (Flags::WORD.0 | Flags::NUMERIC.0) == Flags::WORD.0 && t.end - t.start > 3
+}
+
+/// How a sentence is cased, by its long words.
+fn line_case(tokens: &[Token], capitals: &[u32], long: u32) -> LineCase {
+    if (capitals.len() as u32) * 10 < long * 6 {
+        return LineCase::Normal;
+    }
+    let (mut capital, mut upper) = (0u32, 0u32);
+    for t in capitals.iter().map(|&i| &tokens[i as usize]) {
+        capital += u32::from(is_long(t) && t.has(Flags::CAPITAL));
+        upper += u32::from(is_long(t) && t.has(Flags::ALL_CAPS));
+    }
+    if long >= 2 && upper * 10 >= long * 6 {
+        LineCase::Upper
+    } else if long >= 3 && capital * 10 >= long * 8 {
+        LineCase::Title
+    } else {
+        LineCase::Normal
+    }
+}
+
+/// Whether a word that makes up a chain needs no weighing: a common word at the sentence's start ("The", "He"), or one that is
+/// always capitalised ("I", "Monday").
+#[inline]
+fn is_plain(t: &Token, initial: bool, gazetteer: &Gazetteer) -> bool {
+    t.flags.0 & SHAPE == Flags::CAPITAL.0
+        && (ALONE.contains(t.hash) || initial && gazetteer.classes(t.hash) & class::COMMON != 0)
 }
 
 /// The cell of token `i` of a sentence.
-fn cell(tokens: &[Token], range: &Range<u32>, i: u32) -> Cell {
+#[inline]
+fn cell(tokens: &[Token], range: &Range<u32>, opening: u32, i: u32) -> Cell {
     let t = &tokens[i as usize];
     let f = t.flags;
     // The bits of CAPITAL, ALL_CAPS, MIXED, DOTTED lie side by side in the flags.
@@ -445,7 +463,7 @@ fn cell(tokens: &[Token], range: &Range<u32>, i: u32) -> Cell {
         shape: bits,
         code: code::of(bits) as u8,
         joints,
-        initial: f.has(Flags::WORD) && opens(tokens, range, i),
+        initial: f.has(Flags::WORD) && i <= opening,
         ..Cell::default()
     }
 }
@@ -459,29 +477,51 @@ struct WordIndex {
     names: Vec<u16>,
 }
 
+/// Slots at first, a power of two.
+const SLOTS: usize = 512;
+
 impl WordIndex {
-    fn clear(&mut self, words: usize) {
-        let size = (words * 2).next_power_of_two().max(64);
+    fn clear(&mut self) {
         self.slots.clear();
-        self.slots.resize(size, (0, 0));
+        self.slots.resize(SLOTS, (0, 0));
         self.names.clear();
     }
 
-    fn insert(&mut self, hash: u32) -> u32 {
+    /// The number of a word, counted as a name or not.
+    #[inline]
+    fn insert(&mut self, hash: u32, as_name: bool) -> u32 {
         let mut slot = hash as usize & (self.slots.len() - 1);
         loop {
             let (key, number) = self.slots[slot];
             if number == 0 {
-                break;
+                return self.push(slot, hash, as_name);
             }
             if key == hash {
+                let names = &mut self.names[number as usize - 1];
+                *names = names.saturating_add(as_name.into());
                 return number - 1;
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
+    }
+
+    /// Takes a free slot for a new word; half of the slots stay free.
+    fn push(&mut self, slot: usize, hash: u32, as_name: bool) -> u32 {
         let number = self.names.len() as u32;
         self.slots[slot] = (hash, number + 1);
-        self.names.push(0);
+        self.names.push(as_name.into());
+        if self.names.len() * 2 > self.slots.len() {
+            let old = std::mem::take(&mut self.slots);
+            self.slots.resize(old.len() * 2, (0, 0));
+            let mask = self.slots.len() - 1;
+            for (hash, number) in old.into_iter().filter(|&(_, number)| number > 0) {
+                let mut slot = hash as usize & mask;
+                while self.slots[slot].1 != 0 {
+                    slot = (slot + 1) & mask;
+                }
+                self.slots[slot] = (hash, number);
+            }
+        }
         number
     }
 }

@@ -12,7 +12,7 @@ use crate::text::Token;
 pub struct Facts {
     /// Its folded hash.
     pub hash: u32,
-    /// Its last three bytes, lower-cased where ASCII.
+    /// Of a word that no cluster holds the last three bytes, lower-cased where ASCII; else 0.
     pub tail: u32,
     /// Its shape.
     pub shape: u8,
@@ -26,18 +26,25 @@ impl Facts {
         shape: 255,
     };
 
-    /// The facts of a cell's word.
+    /// The facts of a cell's word, which the clusters know or not.
     #[inline]
-    pub fn of(content: &str, token: &Token, cell: &Cell) -> Self {
-        let mut end = 0;
-        if cell.shape & shape::MARK == 0 {
-            end = tail(token.stem(content).of(content).as_bytes());
-        }
+    pub fn of(content: &str, token: &Token, cell: &Cell, known: bool) -> Self {
+        let tail = if known { 0 } else { ending(content, token) };
         Self {
             hash: cell.hash,
-            tail: end,
+            tail,
             shape: cell.shape,
         }
+    }
+}
+
+/// The ending of a word, 0 of a mark.
+#[inline]
+pub fn ending(content: &str, token: &Token) -> u32 {
+    if token.is_word() {
+        tail(token.stem(content).of(content).as_bytes())
+    } else {
+        0
     }
 }
 
@@ -158,7 +165,7 @@ pub fn word_features(word: &Facts, codes: Codes, classes: u32, sink: &mut impl W
     sink.key(key(1, word.hash), &Slot::ALL);
     sink.key(key(2, classes), &Slot::ALL);
     let shape = code::of(word.shape);
-    if word.shape & shape::MARK == 0 {
+    if word.tail != 0 {
         sink.key(key(3, word.tail), OWN);
     }
     sink.dense(Slot::Own, row::CELL);
@@ -222,9 +229,9 @@ fn around(cells: &[Cell], chain: &Chain, i: usize) -> [u32; 2] {
     })
 }
 
-/// All that [`form_features`] depend on, in 32 bits; `run` holds the cell.
+/// All that [`form_features`] depend on, in 32 bits; `run` holds the cell, `seen` tells how its word stands elsewhere.
 #[inline]
-pub fn form(cells: &[Cell], chain: &Chain, run: &Run, i: usize) -> u32 {
+pub fn form(cells: &[Cell], chain: &Chain, run: &Run, i: usize, seen: u8) -> u32 {
     let cell = &cells[i];
     let [before, after] = around(cells, chain, i);
     let place = u32::from(i == run.from) | u32::from(i + 1 == run.to) << 1;
@@ -233,7 +240,7 @@ pub fn form(cells: &[Cell], chain: &Chain, run: &Run, i: usize) -> u32 {
         | after << 8
         | (chain.case as u32) << 12
         | u32::from(cell.initial) << 14
-        | u32::from(cell.seen.min(8)) << 15
+        | u32::from(seen.min(8)) << 15
         | u32::from(cell.joints & 63) << 19
         | u32::from(chain.line.min(8)) << 25
         | u32::from(run.capital) << 29

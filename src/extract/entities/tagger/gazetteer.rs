@@ -213,6 +213,9 @@ pub fn extend(phrase: u32, word: u32) -> u32 {
 
 /// Notes on the cells of a chain where the longest listed phrases begin and end.
 pub fn mark_phrases(cells: &mut [Cell], chain: &Chain, gazetteer: &Gazetteer) {
+    if chain.cells().len() < 2 {
+        return;
+    }
     for i in chain.cells() {
         // A small word opens no name but where it is no common one ("von", "al").
         let cell = &cells[i];
@@ -221,7 +224,7 @@ pub fn mark_phrases(cells: &mut [Cell], chain: &Chain, gazetteer: &Gazetteer) {
         }
         let mut hash = cell.hash.max(1);
         let (mut longest, mut classes) = (i, 0);
-        let end = (chain.high as usize).min(i + 6).max(i + 1);
+        let end = (chain.to as usize).min(i + 6);
         for (j, cell) in cells[..end].iter().enumerate().skip(i + 1) {
             // Most names end before a mark or a small word that no list has.
             let glued = cell.joints & joint::GLUED != 0;

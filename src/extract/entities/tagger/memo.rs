@@ -37,6 +37,13 @@ impl Word {
         &self.rows[slot as usize]
     }
 
+    /// Whether its facts are these; `tail` tells the ending.
+    #[inline]
+    fn is(&self, facts: &Facts, tail: &impl Fn() -> u32) -> bool {
+        self.key & !TAIL == fold(facts)
+            && (self.key & TAIL == 0 || self.key & TAIL == u64::from(tail()) << 32)
+    }
+
     /// Whether the clusters hold it.
     pub fn known(&self) -> bool {
         u32::from(self.of_256) != Codes::UNKNOWN.of_256
@@ -58,7 +65,10 @@ fn fold(facts: &Facts) -> u64 {
     u64::from(facts.shape) << 56 | u64::from(facts.tail) << 32 | u64::from(facts.hash)
 }
 
-/// Words by their mixed hash, in one of two places: there a new word drives out one that the article does not use. Behind them
+/// The ending in what [`fold`] makes.
+const TAIL: u64 = 0x00ff_ffff << 32;
+
+/// Words by their mixed hash, in one of four places: there a new word drives out one that the article does not use. Behind them
 /// the sentence's edge, and words that found both places in use.
 #[derive(Debug, Default)]
 pub struct Memo {
@@ -73,25 +83,37 @@ pub const EDGE: u32 = 1 << BITS;
 
 impl Memo {
     /// Begins an article: places of the last one are void.
-    pub fn begin(&mut self, gazetteer: &Gazetteer, model: &Records<LABELS>) {
+    pub fn begin(&mut self, model: &Records<LABELS>) {
         if self.words.is_empty() {
-            self.words = vec![sums(Facts::EDGE, gazetteer, model); (1 << BITS) + 1];
+            let edge = sums(Facts::EDGE, Codes::UNKNOWN, 0, model);
+            self.words = vec![edge; (1 << BITS) + 1];
         }
         self.turn = self.turn.wrapping_add(1);
         self.words.truncate((1 << BITS) + 1);
     }
 
-    /// The place of a word, which holds its sums until the next article begins.
+    /// The place of a word, which holds its sums until the next article begins; `tail` tells its ending, if that is asked for.
     #[inline]
-    pub fn place(&mut self, facts: Facts, gazetteer: &Gazetteer, model: &Records<LABELS>) -> u32 {
-        let key = facts.hash ^ u32::from(facts.shape) << 20;
+    pub fn place(
+        &mut self,
+        (hash, shape): (u32, u8),
+        tail: impl Fn() -> u32,
+        gazetteer: &Gazetteer,
+        model: &Records<LABELS>,
+    ) -> u32 {
+        let key = hash ^ u32::from(shape) << 20;
         let place = key.wrapping_mul(0x9e37_79b1) >> (32 - BITS);
+        let facts = Facts {
+            hash,
+            shape,
+            tail: 0,
+        };
         let word = &mut self.words[place as usize];
-        if word.key == fold(&facts) {
+        if word.is(&facts, &tail) {
             word.turn = self.turn;
             return place;
         }
-        self.other_place(place, facts, gazetteer, model)
+        self.other_place(place, facts, &tail, gazetteer, model)
     }
 
     /// The place of a word that does not stand where it is looked for first.
@@ -99,23 +121,39 @@ impl Memo {
     fn other_place(
         &mut self,
         first: u32,
-        facts: Facts,
+        mut facts: Facts,
+        tail: &dyn Fn() -> u32,
         gazetteer: &Gazetteer,
         model: &Records<LABELS>,
     ) -> u32 {
-        let second = first ^ 1;
-        if self.words[second as usize].key == fold(&facts) {
-            self.words[second as usize].turn = self.turn;
-            return second;
-        }
-        let mut sums = sums(facts, gazetteer, model);
-        sums.turn = self.turn;
-        for place in [first, second] {
-            let word = &mut self.words[place as usize];
-            if word.turn != self.turn {
-                *word = sums;
-                return place;
+        let places = [first, first ^ 1, first ^ 2, first ^ 3];
+        for place in &places[1..] {
+            let word = &mut self.words[*place as usize];
+            if word.is(&facts, &tail) {
+                let free = word.turn != self.turn;
+                word.turn = self.turn;
+                // Where the article needs neither place yet, the word moves to the front.
+                if free && self.words[first as usize].turn != self.turn {
+                    self.words.swap(first as usize, *place as usize);
+                    return first;
+                }
+                return *place;
             }
+        }
+        let codes = gazetteer.codes(facts.hash);
+        if codes == Codes::UNKNOWN {
+            facts.tail = tail();
+        }
+        let classes = gazetteer.classes(facts.hash);
+        let mut sums = sums(facts, codes, classes, model);
+        sums.turn = self.turn;
+        // The one that was in use longest ago goes.
+        let age = |place: &u32| self.turn.wrapping_sub(self.words[*place as usize].turn);
+        if let Some(oldest) = places.into_iter().max_by_key(age)
+            && age(&oldest) > 0
+        {
+            self.words[oldest as usize] = sums;
+            return oldest;
         }
         self.words.push(sums);
         self.words.len() as u32 - 1
@@ -184,12 +222,7 @@ impl WordSink for Sums<'_> {
 }
 
 #[inline(never)]
-fn sums(facts: Facts, gazetteer: &Gazetteer, model: &Records<LABELS>) -> Word {
-    let (codes, classes) = if facts == Facts::EDGE {
-        (Codes::UNKNOWN, 0)
-    } else {
-        (gazetteer.codes(facts.hash), gazetteer.classes(facts.hash))
-    };
+fn sums(facts: Facts, codes: Codes, classes: u32, model: &Records<LABELS>) -> Word {
     let mut sums = Sums {
         model,
         rows: [[0; LABELS]; SLOTS],

@@ -13,11 +13,11 @@ pub mod votes;
 use crate::model::Records;
 use crate::text::Text;
 use cells::{Cells, Chain};
-use features::{CELL_SLOTS, Facts, Run, form, phrase_features, run_features};
+use features::{CELL_SLOTS, Run, ending, form, phrase_features, run_features};
 use gazetteer::{Gazetteer, class, mark_phrases};
 use memo::{Forms, Memo, Row, add_words};
 use path::{LABELS, Step, best_path, only};
-use spans::{Found, names};
+use spans::Found;
 use std::sync::LazyLock;
 use votes::Votes;
 
@@ -53,7 +53,6 @@ pub struct Scratch {
     /// Where the cells' words stand in the memo.
     places: Vec<u32>,
     steps: Vec<Step>,
-    path: Vec<u8>,
 }
 
 /// First bytes of words, for initials.
@@ -93,11 +92,10 @@ impl Tagger {
             votes,
             scores,
             steps,
-            path,
             ..
         } = scratch;
         for chain in &cells.chains {
-            decode(chain, scores, steps, path, first);
+            decode(chain, scores, steps, first);
         }
         votes.count(cells, first, first_letter(text));
         let mut first = first.iter().copied().peekable();
@@ -114,7 +112,7 @@ impl Tagger {
                     let score = &mut scores[i];
                     votes.features(cells, i, letters, &mut |row| model.add_dense(row, score));
                 }
-                decode(chain, scores, steps, path, found);
+                decode(chain, scores, steps, found);
             }
         }
     }
@@ -128,13 +126,13 @@ impl Tagger {
             places,
             ..
         } = scratch;
-        memo.begin(&self.gazetteer, model);
+        memo.begin(model);
         forms.begin(model);
         places.clear();
         places.extend(cells.cells.iter_mut().map(|cell| {
             let token = &text.tokens[cell.token as usize];
-            let facts = Facts::of(&text.content, token, cell);
-            let place = memo.place(facts, &self.gazetteer, model);
+            let tail = || ending(&text.content, token);
+            let place = memo.place((cell.hash, cell.shape), tail, &self.gazetteer, model);
             let word = memo.at(place);
             cell.known = word.known();
             cell.of_256 = word.of_256;
@@ -154,8 +152,8 @@ impl Tagger {
             places,
             ..
         } = scratch;
-        let (chain, cells) = (&cells.chains[chain], &mut cells.cells);
-        mark_phrases(cells, chain, &self.gazetteer);
+        let chain = cells.chains[chain];
+        mark_phrases(&mut cells.cells, &chain, &self.gazetteer);
         let window = chain.low as isize..chain.high as isize;
         let word = |cell: isize| {
             memo.at(if window.contains(&cell) {
@@ -166,20 +164,23 @@ impl Tagger {
         };
         let mut at = chain.from as usize;
         while at < chain.to as usize {
-            let run = Run::at(cells, at, chain.to as usize);
+            let run = Run::at(&cells.cells, at, chain.to as usize);
             let mut shared = [0; LABELS];
             if run.capital {
-                run_features(cells, &run, &mut |row| model.add_dense(row, &mut shared));
+                run_features(&cells.cells, &run, &mut |row| {
+                    model.add_dense(row, &mut shared)
+                });
             }
             for (i, sum) in (run.from..run.to).zip(&mut scores[run.from..run.to]) {
                 let mut score = shared;
                 let rows = CELL_SLOTS.map(|(slot, distance)| word(i as isize + distance).row(slot));
                 add_words(rows, &mut score);
-                let form = forms.sum(form(cells, chain, &run, i), model);
+                let seen = cells.seen(&cells.cells[i], chain.case);
+                let form = forms.sum(form(&cells.cells, &chain, &run, i, seen), model);
                 for (sum, weight) in score.iter_mut().zip(form) {
                     *sum += weight;
                 }
-                phrase_features(&cells[i], &mut |row| {
+                phrase_features(&cells.cells[i], &mut |row| {
                     model.add_dense(row, &mut score);
                 });
                 *sum = score;
@@ -190,13 +191,7 @@ impl Tagger {
 }
 
 /// The names on the best path through a chain, given the scores of all cells.
-pub fn decode(
-    chain: &Chain,
-    scores: &[Row],
-    steps: &mut Vec<Step>,
-    path: &mut Vec<u8>,
-    found: &mut Vec<Found>,
-) {
+pub fn decode(chain: &Chain, scores: &[Row], steps: &mut Vec<Step>, found: &mut Vec<Found>) {
     if let [score] = &scores[chain.cells()] {
         found.extend(only(score).map(|kind| Found {
             from: chain.from,
@@ -205,7 +200,5 @@ pub fn decode(
         }));
         return;
     }
-    path.clear();
-    best_path(&scores[chain.cells()], steps, path);
-    names(chain.from, path, found);
+    best_path(&scores[chain.cells()], chain.from, steps, found);
 }

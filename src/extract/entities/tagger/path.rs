@@ -1,5 +1,7 @@
 //! Labels and the best legal path through a chain: BILOU over four coarse types (Ratinov & Roth 2009), Viterbi 1967.
 
+use super::spans::Found;
+
 /// The coarse types, as CoNLL-2003 has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -54,10 +56,15 @@ pub type Step = (u8, u8);
 /// Below every sum.
 const NEVER: i16 = i16::MIN;
 
-/// The labels of the best legal path, appended to `path`; `steps` is scratch space. Linear in the labels: after a name or
-/// outside any, every beginning is legal, so one maximum stands for all that may come before. Sums are kept relative to the best
-/// path that leaves no name open, so that they stay small; what does not is held at the limits.
-pub fn best_path(scores: &[[i16; LABELS]], steps: &mut Vec<Step>, path: &mut Vec<u8>) {
+/// The names on the best legal path, appended to `found`; the first score is that of cell `from`, `steps` is scratch space. Linear
+/// in the labels: after a name or outside any, every beginning is legal, so one maximum stands for all that may come before. Sums
+/// are kept relative to the best path that leaves no name open, so that they stay small; what does not is held at the limits.
+pub fn best_path(
+    scores: &[[i16; LABELS]],
+    from: u32,
+    steps: &mut Vec<Step>,
+    found: &mut Vec<Found>,
+) {
     steps.clear();
     let mut open = [NEVER; TYPES];
     for score in scores {
@@ -68,9 +75,10 @@ pub fn best_path(scores: &[[i16; LABELS]], steps: &mut Vec<Step>, path: &mut Vec
             closing[TYPES + t] = score[ONLY + t];
         }
         let best = closing.iter().fold(0, |best, &sum| sum.max(best));
-        let mut label = OUTSIDE;
-        if best > 0 {
-            label = LAST + closing.iter().position(|&sum| sum == best).unwrap_or(0);
+        // Bits, not branches: which label is best cannot be guessed.
+        let mut equal = u32::from(best <= 0) << (OUTSIDE - LAST);
+        for (l, &sum) in closing.iter().enumerate() {
+            equal |= u32::from(sum == best && best > 0) << l;
         }
         let mut began = 0;
         for t in 0..TYPES {
@@ -78,33 +86,41 @@ pub fn best_path(scores: &[[i16; LABELS]], steps: &mut Vec<Step>, path: &mut Vec
             began |= u8::from(begin >= inside) << t;
             open[t] = begin.max(inside).saturating_sub(best);
         }
-        steps.push((label as u8, began));
+        steps.push((LAST as u8 + equal.trailing_zeros() as u8, began));
     }
-    let at = path.len();
-    let mut within: Option<usize> = None;
-    for &(label, began) in steps.iter().rev() {
-        let label = match within {
-            Some(t) if began >> t & 1 == 1 => BEGIN + t,
-            Some(t) => INSIDE + t,
-            None => usize::from(label),
+    let first = found.len();
+    // One past the last cell of the name that is being followed, and its type.
+    let mut within: Option<(u32, usize)> = None;
+    for (at, &(label, began)) in (from..from + steps.len() as u32).zip(&*steps).rev() {
+        let label = usize::from(label);
+        let (to, kind) = match within {
+            Some(name) => name,
+            None if label == OUTSIDE => continue,
+            None => (at + 1, label % TYPES),
         };
-        path.push(label as u8);
-        within = goes_on(label).then_some(label % TYPES);
+        let begins = match within {
+            Some(_) => began >> kind & 1 == 1,
+            None => !goes_on(label),
+        };
+        within = (!begins).then_some((to, kind));
+        if begins {
+            found.push(Found {
+                from: at,
+                to,
+                kind: Coarse::ALL[kind],
+            });
+        }
     }
-    path[at..].reverse();
+    found[first..].reverse();
 }
 
 /// The type of a chain of one cell, if that is a name: [`best_path`] for the commonest case.
 #[inline]
 pub fn only(score: &[i16; LABELS]) -> Option<Coarse> {
-    let mut best = (0, None);
-    for kind in Coarse::ALL {
-        let sum = score[ONLY + kind as usize];
-        if sum > best.0 {
-            best = (sum, Some(kind));
-        }
-    }
-    best.1
+    // Sum and type in one number; of equal sums the first counts.
+    let ranked = |kind: usize| i32::from(score[ONLY + kind]) << 2 | (TYPES - 1 - kind) as i32;
+    let best = (0..TYPES).map(ranked).fold(0, i32::max);
+    (best >> 2 > 0).then(|| Coarse::ALL[TYPES - 1 - (best & 3) as usize])
 }
 
 #[cfg(test)]
@@ -118,15 +134,19 @@ mod tests {
         scores[1][INSIDE] = 2;
         scores[1][ONLY] = 4;
         scores[2][LAST] = 3;
-        let (mut steps, mut path) = (Vec::new(), Vec::new());
-        best_path(&scores, &mut steps, &mut path);
-        assert_eq!(path, [BEGIN as u8, INSIDE as u8, LAST as u8]);
-        path.clear();
-        best_path(&scores[..2], &mut steps, &mut path);
-        assert_eq!(path, [OUTSIDE as u8, ONLY as u8]);
-        path.clear();
-        best_path(&scores[1..2], &mut steps, &mut path);
-        assert_eq!(path, [ONLY as u8]);
+        let (mut steps, mut found) = (Vec::new(), Vec::new());
+        let name = |from, to| Found {
+            from,
+            to,
+            kind: Coarse::Person,
+        };
+        best_path(&scores, 7, &mut steps, &mut found);
+        assert_eq!(found, [name(7, 10)]);
+        best_path(&scores[..2], 7, &mut steps, &mut found);
+        assert_eq!(found, [name(7, 10), name(8, 9)]);
+        found.clear();
+        best_path(&scores[1..2], 7, &mut steps, &mut found);
+        assert_eq!(found, [name(7, 8)]);
         assert_eq!(only(&scores[1]), Some(Coarse::Person));
         assert_eq!(only(&scores[2]), None);
     }
@@ -134,13 +154,14 @@ mod tests {
     #[test]
     fn sums_beyond_the_limits_stay_legal() {
         let scores = vec![[3000; LABELS]; 64];
-        let (mut steps, mut path) = (Vec::new(), Vec::new());
-        best_path(&scores, &mut steps, &mut path);
-        let mut open = false;
-        for &label in &path {
-            assert_eq!(open, goes_on(label.into()));
-            open = leaves_open(label.into());
-        }
-        assert!(!open);
+        let (mut steps, mut found) = (Vec::new(), Vec::new());
+        best_path(&scores, 0, &mut steps, &mut found);
+        assert!(!found.is_empty());
+        assert!(
+            found
+                .iter()
+                .all(|name| name.from < name.to && name.to <= 64)
+        );
+        assert!(found.windows(2).all(|two| two[0].to <= two[1].from));
     }
 }

@@ -1,7 +1,7 @@
-//! Labelled cells to spans of text: without possessive, with the full stop of an abbreviation.
+//! Names found in cells to spans of text: without possessive, with the full stop of an abbreviation.
 
 use super::cells::Cells;
-use super::path::{Coarse, OUTSIDE, TYPES, goes_on, leaves_open};
+use super::path::Coarse;
 use crate::text::{Flags, Span, Text};
 
 /// A name found: cells `from..to` and its coarse type.
@@ -13,27 +13,6 @@ pub struct Found {
     pub to: u32,
     /// Its type.
     pub kind: Coarse,
-}
-
-/// The names in a labelled chain that starts at cell `start`.
-pub fn names(start: u32, path: &[u8], found: &mut Vec<Found>) {
-    let mut from = start;
-    for (i, &label) in path.iter().enumerate() {
-        let (at, label) = (start + i as u32, usize::from(label));
-        if label == OUTSIDE {
-            continue;
-        }
-        if !goes_on(label) {
-            from = at;
-        }
-        if !leaves_open(label) {
-            found.push(Found {
-                from,
-                to: at + 1,
-                kind: Coarse::ALL[label % TYPES],
-            });
-        }
-    }
 }
 
 /// The text of cells `from..to`.

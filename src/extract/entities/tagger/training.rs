@@ -40,7 +40,9 @@ fn look_up(text: &Text, cell: &mut Cell, gazetteer: &Gazetteer) -> (Facts, Codes
     cell.single = classes & !class::PREFIX;
     cell.opens = classes & class::PREFIX != 0;
     let token = &text.tokens[cell.token as usize];
-    (Facts::of(&text.content, token, cell), codes)
+    // Endings count for unknown words only, of which a pool has few: they are learned from a third of the known ones too.
+    let by_heart = cell.known && !token.start.is_multiple_of(3);
+    (Facts::of(&text.content, token, cell, by_heart), codes)
 }
 
 /// Calls `emit(cell, feature)` with every feature of a chain.
@@ -82,7 +84,8 @@ pub fn chain_features(
                 fill(slot, i as isize + distance, i);
             }
             let mut push = |row| forms.push((i, row));
-            form_features(form(&cells.cells, &chain, &run, i), &mut push);
+            let seen = cells.seen(&cells.cells[i], chain.case);
+            form_features(form(&cells.cells, &chain, &run, i, seen), &mut push);
             phrase_features(&cells.cells[i], &mut push);
             if run.capital {
                 run_features(&cells.cells, &run, &mut push);
