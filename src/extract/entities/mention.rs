@@ -4,7 +4,7 @@ use super::Mention;
 use super::fine::fine;
 use super::tagger::TAGGER;
 use super::tagger::cells::{Cell, Cells, LineCase, shape};
-use super::tagger::gazetteer::class;
+use super::tagger::gazetteer::{class, extend};
 use super::tagger::path::Coarse;
 use super::tagger::spans::{Found, span};
 use crate::lexicon::{const_hash, hash_char};
@@ -133,7 +133,7 @@ fn trim(cells: &Cells, mut name: Found) -> Found {
     while name.kind == Coarse::Person && name.to - name.from > 1 {
         let cell = &cells.cells[name.from as usize];
         let behind = name.from > 0 && titled(&cells.cells[name.from as usize - 1]);
-        if !(titled(cell) && (behind || cell.single & class::FIRST_NAMES == 0)) {
+        if !(titled(cell) && (behind || cell.single & class::COMMON_FIRST == 0)) {
             break;
         }
         name.from += 1;
@@ -253,19 +253,30 @@ fn after(text: &Text, to: u32) -> Option<Span> {
     let article = matches!(text.token(tokens.get(to as usize + 1)?), "the" | "a" | "an");
     let from = to + 1 + u32::from(article);
     let mut end = None;
+    // The listed phrase so far ("chief executive officer").
+    let mut phrase = 0;
     for i in from..(tokens.len() as u32).min(from + LONGEST) {
         let t = &tokens[i as usize];
         if t.has(Flags::LINE_START) || t.has(Flags::PUNCT) && !t.has(Flags::ABBREVIATION) {
             break;
         }
-        let classes = classes(text, i);
+        let alone = classes(text, i);
         // "Helen Marsh, will chair": a verb after the comma is no role.
-        if classes & class::COMMON != 0 && (i > from || classes & class::TITLE == 0) {
+        if alone & class::COMMON != 0 && (i > from || alone & class::TITLE == 0) {
             break;
         }
-        if classes & class::TITLE != 0 && !t.has(Flags::POSSESSIVE) {
+        let (mut hash, mut listed) = (t.hash, alone);
+        if phrase != 0 {
+            let longer = extend(phrase, t.hash);
+            let found = TAGGER.gazetteer.classes(longer);
+            if found & (class::TITLE | class::PREFIX) != 0 {
+                (hash, listed) = (longer, found);
+            }
+        }
+        if (listed | alone) & class::TITLE != 0 && !t.has(Flags::POSSESSIVE) {
             end = Some(t.end);
         }
+        phrase = if listed & class::PREFIX != 0 { hash } else { 0 };
     }
     Some(Span {
         start: tokens.get(from as usize)?.start,
@@ -329,6 +340,14 @@ mod tests {
             (
                 "Then US Secretary of State John Kerry's plane left.",
                 vec!["US location", "John Kerry person (US Secretary of State)"],
+            ),
+            (
+                "Nick Read, chief executive of Vodafone, met King Olav on Friday.",
+                vec![
+                    "Nick Read person (chief executive)",
+                    "Vodafone organization",
+                    "Olav person (King)",
+                ],
             ),
             (
                 "The mayor, Helen Marsh, will chair a meeting.",

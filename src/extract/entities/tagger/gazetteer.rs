@@ -55,8 +55,8 @@ pub mod class {
     pub const ANY_NAME: u32 = 0x003f_ffff;
     /// Towns of all sizes, under any of their names.
     pub const TOWNS: u32 = 0b1111 << 8;
-    /// Given names.
-    pub const FIRST_NAMES: u32 = 0b111;
+    /// Given names that many people have.
+    pub const COMMON_FIRST: u32 = 1;
     /// Companies, institutions and media.
     pub const PUBLISHERS: u32 = 0b111 << 15;
     /// A named event.
