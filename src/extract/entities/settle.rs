@@ -18,6 +18,10 @@ static HONORIFICS: LazyLock<WordMap<()>> = LazyLock::new(|| {
     WordMap::new(entries(include_str!("tables/honorifics.txt")).map(|word| (word, ())))
 });
 
+fn is_honorific(cell: &Cell) -> bool {
+    cell.single & class::TITLE != 0 && HONORIFICS.contains(cell.hash)
+}
+
 /// Most words of a name behind a title.
 const LONGEST: usize = 3;
 
@@ -60,9 +64,11 @@ fn part(cells: &Cells, found: &mut Vec<Found>) {
         words.fold(0, |phrase, cell| combine(phrase, cell.hash))
     };
     let joint = |name: &Found| {
-        let words = cells.cells[name.from as usize..name.to as usize].iter();
-        let at = words.skip(1).position(|cell| cell.hash == AND)?;
-        Some(name.from + 1 + at as u32).filter(|at| at + 1 < name.to)
+        let words = cells
+            .cells
+            .get(name.from as usize + 1..name.to as usize - 1)?;
+        let at = words.iter().position(|cell| cell.hash == AND)?;
+        Some(name.from + 1 + at as u32)
     };
     if !found.iter().any(|name| joint(name).is_some()) {
         return;
@@ -96,7 +102,7 @@ fn settled(cells: &Cells, chain: &Chain, mut name: Found, room: &mut Vec<Found>)
     };
     let words = name.to - name.from;
     let titled = words == 2 || words > 2 && name.kind == Coarse::Misc;
-    if titled && name.kind != Coarse::Person && HONORIFICS.contains(first.hash) {
+    if titled && name.kind != Coarse::Person && is_honorific(first) {
         // "Ms Day" is no event; "Dr Reddy's Laboratories" may be a company.
         name.from += 1;
         name.kind = Coarse::Person;
@@ -162,7 +168,7 @@ fn missed(cells: &[Cell], at: usize, low: usize, case: LineCase) -> Option<Found
         && case != LineCase::Upper
         && cells[at - 1].is_capital()
         && cell.single & class::TITLE == 0
-        && HONORIFICS.contains(cells[at - 1].hash)
+        && is_honorific(&cells[at - 1])
     {
         let goes_on = |i: usize| {
             i < at + LONGEST
