@@ -7,6 +7,7 @@
 mod compile;
 
 use super::class::Class;
+use super::items::Item;
 use super::spec::Modifier;
 use crate::lexicon::WordMap;
 use std::sync::LazyLock;
@@ -98,13 +99,14 @@ pub struct Word {
     pub number: u8,
 }
 
-/// Index of a [`Word`]; the highest bits say that it is a trigger, one only with a capital, and that a pattern may begin
-/// with it.
+/// Index of a [`Word`]; the highest bits say that it is a trigger, one only with a capital, that a pattern may begin with
+/// it, and that a pattern may end in a number behind it.
 type WordId = u16;
 const TRIGGER: WordId = 1 << 15;
 const CAPITAL: WordId = 1 << 14;
 const BEGINS: WordId = 1 << 13;
-const INDEX: WordId = BEGINS - 1;
+const LEADS: WordId = 1 << 12;
+const INDEX: WordId = LEADS - 1;
 /// Bytes of the filter: a byte for each, as it is read for every token and a bit takes longer to get at.
 const FILTER: usize = 8192;
 
@@ -161,9 +163,6 @@ pub enum Joint {
     Comma,
 }
 
-/// What an item offers a pattern: the bits of its classes, and its literal.
-pub type Offer = (u128, u8);
-
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::compile);
 static WORDS: &str = include_str!("tables/words.tsv");
 /// Patterns, with an example each (see the test at the foot of `dates/mod.rs`).
@@ -200,6 +199,12 @@ impl Grammar {
         Some(self.ids.get(hash)? & BEGINS != 0)
     }
 
+    /// Whether an expression may end in a number behind the word with this hash: "May 3", but not "of 3".
+    #[inline]
+    pub fn leads(&self, hash: u32) -> bool {
+        self.ids.get(hash).is_some_and(|id| id & LEADS != 0)
+    }
+
     /// Whether it may be a trigger, as far as a part of its hash tells: 1 or 0.
     #[inline]
     pub fn may_trigger(&self, hash: u32) -> u8 {
@@ -232,9 +237,9 @@ impl Grammar {
 
     /// Whether any pattern begins with such an item.
     #[inline]
-    pub fn begins(&self, (mask, literal): Offer) -> bool {
-        let opens = self.openers[usize::from(literal / 64)] & (1 << (literal % 64)) != 0;
-        opens || self.nodes[0].mask & mask != 0
+    pub fn begins(&self, item: &Item) -> bool {
+        let opens = self.openers[usize::from(item.literal / 64)] & (1 << (item.literal % 64)) != 0;
+        opens || self.nodes[0].mask & item.mask != 0
     }
 
     /// Whether the word with this hash is of this class.
@@ -243,56 +248,66 @@ impl Grammar {
             .is_some_and(|word| word.mask & class.bit() != 0)
     }
 
-    /// Appends all patterns that match a prefix of `masks`, longest first, earlier rows first among equals.
-    pub fn matches(&self, offers: impl Fn(usize) -> Offer, found: &mut Vec<Match>) {
+    /// Appends all patterns that match a prefix of what the items offer, longest first, earlier rows first among equals.
+    pub fn matches(&self, items: &[Item], found: &mut Vec<Match>) {
         let from = found.len();
-        self.follow(0, 0, &mut [0; LONGEST], &offers, found);
+        let mut walk = Walk {
+            grammar: self,
+            items,
+            path: [0; LONGEST],
+            found,
+        };
+        walk.follow(0, 0);
         if found.len() > from + 1 {
             found[from..].sort_by_key(|m| (std::cmp::Reverse(m.len), m.row));
         }
     }
+}
 
-    fn follow(
-        &self,
-        node: NodeId,
-        depth: usize,
-        path: &mut [u8; LONGEST],
-        offers: &impl Fn(usize) -> Offer,
-        found: &mut Vec<Match>,
-    ) {
-        let node = &self.nodes[usize::from(node)];
+/// A walk over the patterns that items may be.
+struct Walk<'a> {
+    grammar: &'a Grammar,
+    items: &'a [Item],
+    path: [u8; LONGEST],
+    found: &'a mut Vec<Match>,
+}
+
+impl Walk<'_> {
+    /// Goes on from a node by what the item at `depth` offers.
+    fn follow(&mut self, node: NodeId, depth: usize) {
+        let grammar = self.grammar;
+        let node = &grammar.nodes[usize::from(node)];
         if let Some(row) = node.rule.checked_sub(1) {
-            found.push(Match {
-                rule: self.rules[usize::from(row)],
+            self.found.push(Match {
+                rule: grammar.rules[usize::from(row)],
                 row,
-                bits: *path,
+                bits: self.path,
                 len: depth,
             });
         }
-        let leaf = node.mask == 0 && node.literals.0 == node.literals.1;
-        if leaf || depth == LONGEST {
+        let Some(item) = self.items.get(depth).filter(|_| depth < LONGEST) else {
             return;
-        }
-        let (mask, literal) = offers(depth);
-        let common = node.mask & mask;
+        };
+        let common = node.mask & item.mask;
         for (mut half, base) in [(common as u64, 0), ((common >> 64) as u64, 64)] {
             while half != 0 {
                 let bit = base + half.trailing_zeros();
-                path[depth] = bit as u8;
-                let child = self.children[(node.first + bit as i32) as usize];
-                self.follow(child, depth + 1, path, offers, found);
+                self.path[depth] = bit as u8;
+                let child = grammar.children[(node.first + bit as i32) as usize];
+                self.follow(child, depth + 1);
                 half &= half - 1;
             }
         }
-        if literal == 0 {
+        let (from, to) = node.literals;
+        if item.literal == 0 || from == to {
             return;
         }
-        let literals = &self.literals[usize::from(node.literals.0)..usize::from(node.literals.1)];
-        if let Some(&(known, child)) = literals.iter().find(|known| known.0 >= literal)
-            && known == literal
+        let literals = &grammar.literals[usize::from(from)..usize::from(to)];
+        if let Some(&(known, child)) = literals.iter().find(|known| known.0 >= item.literal)
+            && known == item.literal
         {
-            path[depth] = LITERAL;
-            self.follow(child, depth + 1, path, offers, found);
+            self.path[depth] = LITERAL;
+            self.follow(child, depth + 1);
         }
     }
 }

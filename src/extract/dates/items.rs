@@ -97,18 +97,41 @@ impl<'t> Source<'t> {
         (at..self.tokens.len()).find(|&i| self.begins(&self.tokens[i]))
     }
 
-    /// Whether token `i` is a number ("28", "1,500", "2.5") that no word or mark of an expression stands beside, and that is
-    /// no year or time by itself.
+    /// The first byte of token `i`.
+    #[inline]
+    pub fn first_byte(&self, i: usize) -> Option<u8> {
+        let token = self.tokens.get(i)?;
+        self.content.as_bytes().get(token.start as usize).copied()
+    }
+
+    /// Whether token `i` is a number ("28", "1,500", "2.5") that no word or mark of an expression stands behind, and none
+    /// before that a number may end, and that is no year or time by itself; or a sum of money.
     #[inline]
     pub fn is_lone_number(&self, first: usize, i: usize) -> bool {
         let token = &self.tokens[i];
         if !token.any_of(Flags::NUMERIC) {
             return false;
         }
+        let before = i.checked_sub(1).filter(|&i| i >= first);
+        let before = before.and_then(|i| self.tokens.get(i));
+        let money = before.is_some_and(|t| {
+            token.has(Flags::GLUED)
+                && !t.is_word()
+                && matches!(t.first_char(self.content), '$' | '£' | '€' | '¥')
+        });
+        let next = self.tokens.get(i + 1);
+        if money {
+            // "$10 million three-year bonds"
+            return !next.is_some_and(|t| self.grammar.is(t.hash, Class::Scale));
+        }
         let stranger =
             |t: &Token| !t.any_of(Flags::HAS_DIGIT) && self.grammar.may_begin(t.hash).is_none();
-        if i > first && !stranger(&self.tokens[i - 1])
-            || self.tokens.get(i + 1).is_some_and(|t| !stranger(t))
+        let led = |t: &Token| {
+            !stranger(t) && (!t.is_word() || t.has(Flags::HAS_DIGIT) || self.grammar.leads(t.hash))
+        };
+        if before.is_some_and(led)
+            || next.is_some_and(|t| !stranger(t))
+            || self.is_apostrophe_s(i + 1)
         {
             return false;
         }
@@ -130,8 +153,7 @@ impl<'t> Source<'t> {
 
     /// Whether token `i` is this mark.
     fn is_mark(&self, i: usize, mark: u8) -> bool {
-        let byte = |t: &Token| self.content.as_bytes().get(t.start as usize) == Some(&mark);
-        self.tokens.get(i).is_some_and(|t| byte(t) && !t.is_word())
+        self.first_byte(i) == Some(mark) && !self.tokens[i].is_word()
     }
 
     /// The item that begins at token `i`, if the tables know its word.

@@ -77,18 +77,17 @@ impl Composer<'_, '_> {
 
     /// What `then` makes of the first of the matches at item `at` that it makes something of.
     fn find_match<T>(&self, at: usize, mut then: impl FnMut(&Match) -> Option<T>) -> Option<T> {
-        let offers = |i: usize| {
-            self.items
-                .get(at + i)
-                .map_or((0, 0), |item| (item.mask, item.literal))
-        };
-        if !self.source.grammar.begins(offers(0)) {
+        let items = self.items.get(at..).unwrap_or_default();
+        if !items
+            .first()
+            .is_some_and(|item| self.source.grammar.begins(item))
+        {
             return None;
         }
         let from = self.scratch.0.borrow().len();
         self.source
             .grammar
-            .matches(offers, &mut self.scratch.0.borrow_mut());
+            .matches(items, &mut self.scratch.0.borrow_mut());
         let end = self.scratch.0.borrow().len();
         let found = (from..end).find_map(|i| then(&self.scratch.get(i)?));
         self.scratch.0.borrow_mut().truncate(from);

@@ -1,8 +1,8 @@
 //! The tables to a trie, and the trie to the nodes that patterns share.
 
 use super::{
-    BEGINS, CAPITAL, CAPITALISED, FILTER, Grammar, LONGEST, Node, NodeId, PATTERNS, Rule, TRIGGER,
-    WORDS, Word, WordId,
+    BEGINS, CAPITAL, CAPITALISED, FILTER, Grammar, LEADS, LONGEST, Node, NodeId, PATTERNS, Rule,
+    TRIGGER, WORDS, Word, WordId,
 };
 use crate::extract::dates::class::Class;
 use crate::extract::dates::holidays;
@@ -237,6 +237,9 @@ impl Builder {
                     .filter(class)
                     .any(|&c| root.contains_key(&(false, c as u8)))
         };
+        // "fiscal 96", "AD 43", "in 218", "the winter of 373"
+        let leading = Class::Fiscal.bit() | Class::Half.bit() | Class::Ad.bit();
+        let before_a_year = ["in", "of"].map(fold_hash);
         let mut filter = [0; FILTER];
         let mut words = Vec::with_capacity(by_hash.len());
         let mut ids = Vec::with_capacity(by_hash.len());
@@ -253,7 +256,12 @@ impl Builder {
                 words.len() as WordId
                     | if trigger { TRIGGER } else { 0 }
                     | if name { CAPITAL } else { 0 }
-                    | if begins(&word) { BEGINS } else { 0 },
+                    | if begins(&word) { BEGINS } else { 0 }
+                    | if trigger || word.mask & leading != 0 || before_a_year.contains(&hash) {
+                        LEADS
+                    } else {
+                        0
+                    },
             ));
             words.push(word);
         }
