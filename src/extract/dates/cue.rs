@@ -17,7 +17,8 @@ impl Surroundings<'_> {
         let mut cue = Cue::default();
         match meaning {
             Meaning::Date(spec) if grounded && spec.year.is_none() && spec.has_field() => {
-                cue.past = matches!(self.word_before(1), "ended" | "since");
+                cue.past = matches!(self.word_before(1), "ended" | "since")
+                    || spec.month.is_some() && spec.day.is_none() && self.lies_behind();
                 cue.future = self.lies_ahead();
             }
             Meaning::Duration(_) => {
@@ -80,6 +81,26 @@ impl Surroundings<'_> {
             }
         }
         false
+    }
+
+    /// "fell in May", "were lost between June and December": whether the nearest verb before a month looks back, and none ahead.
+    fn lies_behind(&self) -> bool {
+        let month = |n: usize| {
+            let month = self.before(n);
+            month.is_some_and(|t| self.source.grammar.is(t.hash, Class::Month))
+        };
+        if !match self.word_before(1) {
+            "between" | "during" | "from" | "in" => true,
+            "and" | "to" => month(2),
+            _ => false,
+        } {
+            return false;
+        }
+        let mut verbs = (1..=CUE_WINDOW)
+            .map_while(|n| self.before(n))
+            .take_while(|token| !token.has(Flags::ENDS_SENTENCE))
+            .filter_map(|token| self.verb(token));
+        verbs.next() == Some(false) && verbs.all(|ahead| !ahead)
     }
 
     /// "On Tuesday, the court will rule": whether the first verb behind the expression looks ahead.

@@ -31,6 +31,16 @@ fn news_counts_from_its_day() {
             &["Sunday night 2013-03-17TNI", "10 p.m. 2013-03-17T22:00"],
         ),
         (
+            "Days were lost between May and August. It will fall in May. He was tried in June, and the rest is due in June.",
+            &[
+                "May 2012-05",
+                "August 2012-08",
+                "May 2013-05",
+                "June 2012-06",
+                "June 2013-06",
+            ],
+        ),
+        (
             "Winter wheat grew well, said the Orm Weekly. The 2012 Summer Games were dry.",
             &["2012 2012"],
         ),
