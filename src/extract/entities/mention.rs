@@ -151,8 +151,11 @@ fn trim(cells: &Cells, mut name: Found) -> Found {
 
 /// "I've", "I’m": a pronoun with its verb, which capitals in quotation marks make look like a title.
 fn is_contraction(text: &Text, cells: &Cells, name: &Found) -> bool {
-    let word = text.token(&text.tokens[cells.cells[name.from as usize].token as usize]);
-    name.to - name.from == 1 && (word.starts_with("I'") || word.starts_with("I’"))
+    let token = &text.tokens[cells.cells[name.from as usize].token as usize];
+    let word = || text.token(token);
+    name.to - name.from == 1
+        && token.end - token.start < 7
+        && (word().starts_with("I'") || word().starts_with("I’"))
 }
 
 /// Capitalised common words ("Audit Report") that only a title's case or a sentence's start makes look like a work.

@@ -1,6 +1,7 @@
 //! Labels and the best legal path through a chain: BILOU over four coarse types (Ratinov & Roth 2009), Viterbi 1967.
 
 use super::spans::Found;
+use std::array::from_fn;
 
 /// The coarse types, as CoNLL-2003 has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,27 +67,26 @@ pub fn best_path(
     found: &mut Vec<Found>,
 ) {
     steps.clear();
-    let mut open = [NEVER; TYPES];
+    // What a name that ends at the next cell starts from: open names by type, then nothing for names of one cell.
+    let mut open = [NEVER, NEVER, NEVER, NEVER, 0, 0, 0, 0];
     for score in scores {
-        // Last of an open name, then a name alone.
-        let mut closing = [0i16; 2 * TYPES];
-        for t in 0..TYPES {
-            closing[t] = open[t].saturating_add(score[LAST + t]);
-            closing[TYPES + t] = score[ONLY + t];
-        }
+        // All lanes at once and bits, not branches: which label is best cannot be guessed.
+        let closing: [i16; 2 * TYPES] = from_fn(|l| open[l].saturating_add(score[LAST + l]));
         let best = closing.iter().fold(0, |best, &sum| sum.max(best));
-        // Bits, not branches: which label is best cannot be guessed.
-        let mut equal = u32::from(best <= 0) << (OUTSIDE - LAST);
-        for (l, &sum) in closing.iter().enumerate() {
-            equal |= u32::from(sum == best && best > 0) << l;
-        }
-        let mut began = 0;
+        let ends = bits(from_fn(|l| closing[l] == best)) | 1 << (OUTSIDE - LAST);
+        let label = if best > 0 {
+            ends.trailing_zeros()
+        } else {
+            OUTSIDE as u32 - LAST as u32
+        };
+        let inside: [i16; TYPES] = from_fn(|t| open[t].saturating_add(score[INSIDE + t]));
+        let began = bits(from_fn(|t| {
+            t < TYPES && score[BEGIN + t] >= inside[t % TYPES]
+        }));
         for t in 0..TYPES {
-            let (begin, inside) = (score[BEGIN + t], open[t].saturating_add(score[INSIDE + t]));
-            began |= u8::from(begin >= inside) << t;
-            open[t] = begin.max(inside).saturating_sub(best);
+            open[t] = score[BEGIN + t].max(inside[t]).saturating_sub(best);
         }
-        steps.push((LAST as u8 + equal.trailing_zeros() as u8, began));
+        steps.push((LAST as u8 + label as u8, began as u8));
     }
     let first = found.len();
     // One past the last cell of the name that is being followed, and its type.
@@ -112,6 +112,12 @@ pub fn best_path(
         }
     }
     found[first..].reverse();
+}
+
+/// A bit for each that is so.
+#[inline]
+fn bits(of: [bool; 2 * TYPES]) -> u32 {
+    (0..2 * TYPES).fold(0, |bits, l| bits | u32::from(of[l]) << l)
 }
 
 /// The type of a chain of one cell, if that is a name: [`best_path`] for the commonest case.
