@@ -154,6 +154,14 @@ impl<'a> People<'a> {
         self.names[..end].iter().rev().take(LOOK_BACK)
     }
 
+    /// A noun phrase with all of the name that its end cuts through: "the Office for National Statistics".
+    pub(super) fn whole(&self, np: &Range<u32>) -> Range<u32> {
+        let next = self.names.partition_point(|n| n.from < np.end);
+        let last = next.checked_sub(1).and_then(|i| self.names.get(i));
+        let end = last.filter(|n| n.from >= np.start).map_or(0, |n| n.to);
+        np.start..end.max(np.end)
+    }
+
     /// Whom a name stands for: the mention that is the phrase's head, or the one person of that surname.
     pub(super) fn of_name(&self, np: &Range<u32>, head: u32) -> Option<usize> {
         let reader = self.reader;
@@ -301,6 +309,9 @@ impl<'a> People<'a> {
                 .map(|n| n.entity());
         }
         let role = reader.hash(head);
+        if ORGANISATION_NOUNS.contains(role) && head == np.start + 1 {
+            return self.organisation_called(role, np.start);
+        }
         let modifier = if head > np.start + 1 {
             Some(reader.hash(head - 1))
         } else {
@@ -329,10 +340,17 @@ impl<'a> People<'a> {
                 return Some(n.entity());
             }
         }
-        if ORGANISATION_NOUNS.contains(role) && head == np.start + 1 {
-            return self.organisation(np.start);
-        }
         None
+    }
+
+    /// The nearest organisation before that has the noun in its name ("the union"), else the nearest.
+    fn organisation_called(&self, noun: u32, at: u32) -> Option<usize> {
+        let called = |n: &&Name| {
+            n.kind == EntityType::Organization
+                && (n.from..n.to).any(|i| self.reader.hash(i) == noun)
+        };
+        let named = self.before(at).find(called).map(|n| n.entity());
+        named.or_else(|| self.organisation(at))
     }
 
     /// The role word in a title before a name ("Harrow spokesman Colin Farrar").

@@ -41,11 +41,22 @@ pub(super) fn quotes(
     let mut quotes: Vec<Quote> = Vec::with_capacity(statements.len());
     let mut taken = Taken(Vec::with_capacity(statements.len() + 8));
     for statement in statements {
-        let mut spans = statement.spans;
-        spans.retain(|span| taken.take(span));
+        let (mut spans, speaker) = (statement.spans, statement.speaker);
+        let speaker = speaker.map(|cut| {
+            let whole = people.whole(&cut);
+            for span in spans.iter_mut().filter(|span| cut.end <= span.start) {
+                while span.start < whole.end
+                    || span.start == whole.end && reader.is_comma(span.start)
+                {
+                    span.start += 1;
+                }
+            }
+            whole
+        });
+        spans.retain(|span| span.start < span.end && taken.take(span));
         let Some(first) = spans.first() else { continue };
         let first = first.start;
-        let speaker = statement.speaker.map(|range| {
+        let speaker = speaker.map(|range| {
             let head = head(reader, &range);
             let form = form(reader, &range, head);
             let entity = match form {
