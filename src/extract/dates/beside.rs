@@ -3,12 +3,14 @@
 use super::calendar;
 use super::context::Surroundings;
 use super::spec::Meaning;
-use super::value::{Field, Point, Unit, Value};
+use super::value::{Field, Point, TimeOfDay, Unit, Value};
 use super::{Timex, TimexType};
 use crate::text::Span;
 
 /// The longest that may stand between neighbours: ", and on ".
 const JOINT: u32 = 9;
+/// A time that is shorter names no day: "10.30 a.m.".
+const BARE_TIME: u32 = 11;
 
 /// Settles what the last expression tells of those before it; `said` if it gives its year. Returns the range that it ends.
 pub(super) fn settle(content: &str, found: &mut [Timex], said: bool) -> Option<Span> {
@@ -29,11 +31,27 @@ pub(super) fn settle(content: &str, found: &mut [Timex], said: bool) -> Option<S
     let range = is_range(gap(vague, exact).of(content));
     if range {
         turn_week(content, vague, exact);
+        if said {
+            share_day(vague, exact);
+        }
     }
     range.then_some(Span {
         start: vague.span.start,
         end: exact.span.end,
     })
+}
+
+/// "from 9 a.m. to 3 p.m. on 29 October 1929": the day of the second time is that of the first.
+fn share_day(first: &mut Timex, second: &Timex) {
+    let (Value::Point(from), Value::Point(to)) = (first.value, second.value) else {
+        return;
+    };
+    let clock = |point: Point| matches!(point.time, Some(TimeOfDay::Clock { .. }));
+    let bare = first.span.end - first.span.start < BARE_TIME;
+    if clock(from) && clock(to) && bare && to.date().is_some() {
+        let time = from.time;
+        first.value = Value::Point(Point { time, ..to });
+    }
 }
 
 /// Whether what stands between two dates makes a range of them.

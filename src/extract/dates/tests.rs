@@ -1,5 +1,6 @@
 //! The examples of the pattern table, narrative anchoring, and what only looks like a date.
 
+mod annals;
 mod chronicle;
 mod history;
 mod news;
