@@ -18,14 +18,16 @@ pub(super) fn link_aliases(text: &Text, mentions: &[Mention], forms: &Forms, lin
     // The alias before and its bearer: "also known as Rita Vale and Rita Moor".
     let mut last = None;
     for (i, mention) in mentions.iter().enumerate().skip(1) {
-        let (alias, end) = (forms.of_mention[i], mention.tokens.start as usize);
-        let near = text.tokens.get(end.saturating_sub(NEAR)..end);
-        let near = near.unwrap_or_default();
-        let bearer = if near.last().is_some_and(may_introduce) && introduces(text, near) {
+        let introduced = may_introduce(forms.before(i)) && introduces(text, near(text, mention));
+        let bearer = if introduced {
             bearer(text, &mentions[..=i], forms)
+        } else if last.is_some() && and_between(text, &mentions[i - 1], mention) {
+            last
         } else {
-            last.filter(|_| and_between(text, &mentions[i - 1], mention))
+            last = None;
+            continue;
         };
+        let alias = forms.of_mention[i];
         let class = |form: u32| forms.forms[form as usize].class;
         last = bearer.filter(|&bearer| class(bearer) == class(alias));
         if let Some(bearer) = last
@@ -35,6 +37,13 @@ pub(super) fn link_aliases(text: &Text, mentions: &[Mention], forms: &Forms, lin
             links.join(alias, bearer);
         }
     }
+}
+
+/// Some tokens before a name.
+fn near<'t>(text: &'t Text, mention: &Mention) -> &'t [Token] {
+    let end = mention.tokens.start as usize;
+    let near = text.tokens.get(end.saturating_sub(NEAR)..end);
+    near.unwrap_or_default()
 }
 
 /// The form before the last mention, in its sentence, that is of its class.

@@ -6,7 +6,7 @@ use super::keys::Repeats;
 use super::slots::Slots;
 use super::tables::{Gender, TABLES};
 use super::words::{Word, read_words, singular};
-use crate::text::{Flags, Text};
+use crate::text::{Flags, Text, Token};
 use std::ops::Range;
 
 /// What may share an entity. Groups, events, works and products are one class: taggers (and the gold) mix them up.
@@ -54,6 +54,18 @@ pub(super) struct Form {
     pub(super) singular: u32,
 }
 
+/// What stands at the head of a mention.
+#[derive(Clone, Copy, Debug)]
+struct Front {
+    /// The token before it; one of no kind at the head of the text.
+    before: Token,
+    /// Of its first token.
+    hash: u32,
+    flags: Flags,
+    /// Its first byte.
+    byte: u8,
+}
+
 /// The forms of an article.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
@@ -66,7 +78,7 @@ pub(super) struct Forms {
     pub(super) titles: Vec<Gender>,
     /// Words that stand in some form, and in several.
     words_seen: Repeats,
-    token_keys: Vec<u64>,
+    fronts: Vec<Front>,
     known: Slots,
 }
 
@@ -77,34 +89,59 @@ impl Forms {
         self.forms.clear();
         self.of_mention.clear();
         self.titles.clear();
-        self.token_keys.clear();
         self.words_seen = Repeats::default();
         self.known.clear(mentions.len() + mentions.len() / 2);
-        // A short loop for all that reads tokens far apart: the processor waits for many of them at a time.
-        for mention in mentions {
-            let class = Class::from(mention.kind);
-            self.token_keys.push(token_key(text, mention, class));
-            let titled = class == Class::Person && rules.has(Rules::GENDER);
-            self.titles.push(if titled {
-                title_gender(text, mention)
+        self.read_fronts(text, mentions);
+        let titled = rules.has(Rules::GENDER);
+        for (i, mention) in mentions.iter().enumerate() {
+            let title = if titled && mention.kind == EntityType::Person {
+                title_gender(text, mention, &self.fronts[i].before)
             } else {
                 Gender::Unknown
-            });
-        }
-        for (i, mention) in mentions.iter().enumerate() {
+            };
+            self.titles.push(title);
             let form = self.number(text, mention, i);
             self.of_mention.push(form);
             let form = &mut self.forms[form as usize];
             form.count += 1;
             if form.gender == Gender::Unknown {
-                form.gender = self.titles[i];
+                form.gender = title;
             }
         }
     }
 
+    /// Copies what is read of every mention. It lies far apart, but in a loop without branches the processor waits for the
+    /// memory of many mentions at a time.
+    fn read_fronts(&mut self, text: &Text, mentions: &[Mention]) {
+        const NO_TOKEN: Token = Token {
+            start: 0,
+            end: 0,
+            hash: 0,
+            flags: Flags(0),
+        };
+        let (tokens, bytes) = (&text.tokens[..], text.content.as_bytes());
+        self.fronts.clear();
+        self.fronts.extend(mentions.iter().map(|mention| {
+            let start = mention.tokens.start as usize;
+            let first = tokens.get(start).unwrap_or(&NO_TOKEN);
+            Front {
+                before: *tokens.get(start.wrapping_sub(1)).unwrap_or(&NO_TOKEN),
+                hash: first.hash,
+                flags: first.flags,
+                byte: bytes.get(mention.span.start as usize).map_or(0, |&b| b),
+            }
+        }));
+    }
+
+    /// The token before the mention `i`.
+    pub(super) fn before(&self, i: usize) -> &Token {
+        &self.fronts[i].before
+    }
+
     /// The form of the mention `i`.
     fn number(&mut self, text: &Text, mention: &Mention, i: usize) -> u32 {
-        let (class, token_key) = (Class::from(mention.kind), self.token_keys[i]);
+        let class = Class::from(mention.kind);
+        let token_key = token_key(text, mention, class, &self.fronts[i]);
         // The same tokens again, most often: no need to read their words.
         let new = self.forms.len() as u32;
         let (form, seen) = self.known.number(token_key, new);
@@ -167,13 +204,14 @@ pub(super) fn spread(word: u32) -> u64 {
 }
 
 /// What the title right before a person's name says ("Mrs Clinton").
-fn title_gender(text: &Text, mention: &Mention) -> Gender {
-    let before = &text.tokens[..(mention.tokens.start as usize).min(text.tokens.len())];
-    let title = match before {
-        [.., title, dot] if dot.has(Flags::ABBREVIATION) => title,
-        [.., title] if title.has(Flags::WORD) => title,
-        _ => return Gender::Unknown,
-    };
+fn title_gender(text: &Text, mention: &Mention, before: &Token) -> Gender {
+    let mut title = before;
+    if before.has(Flags::ABBREVIATION) {
+        let start = (mention.tokens.start as usize).wrapping_sub(2);
+        title = text.tokens.get(start).unwrap_or(before);
+    } else if !before.is_word() {
+        return Gender::Unknown;
+    }
     if !title.has(Flags::CAPITAL) {
         return Gender::Unknown;
     }
@@ -181,12 +219,17 @@ fn title_gender(text: &Text, mention: &Mention) -> Gender {
 }
 
 /// A key of the tokens of a mention as they stand, but for the case of letters behind the first.
-fn token_key(text: &Text, mention: &Mention, class: Class) -> u64 {
+fn token_key(text: &Text, mention: &Mention, class: Class, front: &Front) -> u64 {
     const SEEN: u32 = Flags::CAPITAL.0 | Flags::ALL_CAPS.0 | Flags::GLUED.0;
-    let tokens = mention.tokens.start as usize..mention.tokens.end as usize;
-    let tokens = text.tokens.get(tokens).unwrap_or_default();
-    let words = tokens.iter().map(|t| t.hash ^ (t.flags.0 & SEEN) << 20);
-    tagged(words.fold(0, longer), class as u64 + 4)
+    let word = |hash: u32, flags: Flags| hash ^ (flags.0 & SEEN) << 20;
+    let mut key = longer(u64::from(front.byte), word(front.hash, front.flags));
+    if mention.tokens.len() > 1 {
+        let rest = mention.tokens.start as usize + 1..mention.tokens.end as usize;
+        for token in text.tokens.get(rest).unwrap_or_default() {
+            key = longer(key, word(token.hash, token.flags));
+        }
+    }
+    tagged(key, class as u64 + 4)
 }
 
 /// The key of the words that make a name what it is.

@@ -94,6 +94,8 @@ pub(super) struct Tables {
     variants: WordMap<u32>,
     /// What all tables say of a word, as bits of [`Word`].
     roles: WordMap<u32>,
+    /// A bit for each hash, cut to [`ROLE_BITS`], of a word of `roles`: few words of names are.
+    role_words: Vec<u64>,
     /// First words of phrases of `variants`, with the length of the longest.
     variant_heads: WordMap<u8>,
     pub(super) given: WordMap<Given>,
@@ -135,6 +137,16 @@ static SMALL: LazyLock<WordMap<Small>> = LazyLock::new(|| {
 /// Which word that short forms leave out it is, if any.
 pub(super) fn small(hash: u32) -> Option<Small> {
     SMALL.get(hash)
+}
+
+/// Some bits of a hash.
+const ROLE_BITS: u32 = 14;
+
+/// The place of a word in [`Tables::role_words`].
+#[inline]
+fn role_bit(hash: u32) -> (usize, u64) {
+    let bits = hash >> (32 - ROLE_BITS);
+    ((bits >> 6) as usize, 1 << (bits & 63))
 }
 
 /// The key of a phrase of words.
@@ -180,6 +192,7 @@ impl Tables {
         }
         let mut tables = Self {
             roles: WordMap::new([]),
+            role_words: vec![0; 1 << (ROLE_BITS - 6)],
             alias_filter: Filter::default(),
             alias_words: WordMap::new(marked(include_str!("tables/alias_words.txt"), |kind| {
                 match kind {
@@ -227,6 +240,10 @@ impl Tables {
             ),
         };
         tables.roles = tables.read_roles(&team_heads);
+        for (word, _) in tables.roles.iter() {
+            let (at, bit) = role_bit(word);
+            tables.role_words[at] |= bit;
+        }
         for (word, _) in tables.alias_words.iter() {
             tables.alias_filter.add(spread(word));
         }
@@ -267,7 +284,12 @@ impl Tables {
     }
 
     /// What all tables say of a word, as bits of [`Word`]: asked once a word, the tables only where it says so.
+    #[inline]
     pub(super) fn roles(&self, hash: u32) -> u32 {
+        let (at, bit) = role_bit(hash);
+        if self.role_words[at] & bit == 0 {
+            return 0;
+        }
         self.roles.get(hash).unwrap_or_default()
     }
 
