@@ -18,11 +18,13 @@ pub(super) struct Room {
     forms: Vec<u32>,
 }
 
-/// The entities, most mentioned first, ties by first mention. `roots`: of each mention.
+/// The entities, most mentioned first, ties by first mention. `roots`: of each
+/// mention, among so many forms.
 pub(super) fn entities(
     text: &Text,
     mentions: Vec<Mention>,
     roots: &[u32],
+    forms_in_all: usize,
     room: &mut Room,
 ) -> Vec<Entity> {
     let Room {
@@ -31,9 +33,8 @@ pub(super) fn entities(
         single,
         forms,
     } = room;
-    let most = roots.iter().max().map_or(0, |&most| most as usize + 1);
     of_root.clear();
-    of_root.resize(most, 0);
+    of_root.resize(forms_in_all, 0);
     for &root in roots {
         of_root[root as usize] += 1;
     }

@@ -3,10 +3,16 @@
 /// The word in lower case, Latin letters without accents ("Ličen" is "licen"), ’ as '.
 pub(super) fn fold_accents(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
-    for c in word.chars().flat_map(char::to_lowercase) {
-        match base(c) {
-            "" => folded.push(c),
-            letters => folded.push_str(letters),
+    for c in word.chars() {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+            continue;
+        }
+        for c in c.to_lowercase() {
+            match base(c) {
+                "" => folded.push(c),
+                letters => folded.push_str(letters),
+            }
         }
     }
     folded

@@ -90,7 +90,7 @@ impl Forms {
         self.of_mention.clear();
         self.titles.clear();
         self.words_seen = Repeats::default();
-        self.known.clear(mentions.len() + mentions.len() / 2);
+        self.known.clear(2 * mentions.len());
         self.read_fronts(text, mentions);
         let titled = rules.has(Rules::GENDER);
         for (i, mention) in mentions.iter().enumerate() {

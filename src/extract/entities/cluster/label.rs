@@ -99,7 +99,12 @@ fn distinct(text: &Text, mentions: &[Mention], found: &mut Vec<u32>) {
 
 /// Whether white space may differ between two writings of the name: a line end, a tab, two spaces, a wide one.
 fn has_odd_space(name: &[u8]) -> bool {
-    name.iter().any(|b| !(b' '..0x80).contains(b)) || name.windows(2).any(|pair| pair == b"  ")
+    let mut before = 0;
+    name.iter().any(|&b| {
+        let odd = !(b' '..0x80).contains(&b) || b == b' ' && before == b' ';
+        before = b;
+        odd
+    })
 }
 
 /// The first stated role that says more than "Mr"; else the first.

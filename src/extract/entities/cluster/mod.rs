@@ -110,7 +110,9 @@ pub fn cluster(article: &Article<'_>, mentions: Vec<Mention>) -> Vec<Entity> {
 pub fn cluster_by(text: &Text, mentions: Vec<Mention>, rules: Rules) -> Vec<Entity> {
     SCRATCH.with_borrow_mut(|scratch| {
         link(text, &mentions, rules, scratch);
-        build::entities(text, mentions, &scratch.roots, &mut scratch.building)
+        let forms = scratch.forms.forms.len();
+        let room = &mut scratch.building;
+        build::entities(text, mentions, &scratch.roots, forms, room)
     })
 }
 

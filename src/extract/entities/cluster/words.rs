@@ -247,6 +247,12 @@ fn flag_bits(token: &Token) -> u32 {
     bits
 }
 
+/// Whether dots stand between single bytes: "U.S".
+fn are_initials(bytes: &[u8]) -> bool {
+    let dots = bytes.iter().map(|&b| b == b'.');
+    bytes.len() % 2 == 1 && dots.zip(0..).all(|(dot, i)| dot == (i % 2 == 1))
+}
+
 fn read_word(text: &Text, token: &Token, run: &mut Initials) -> Word {
     let slice = token.stem(&text.content).of(&text.content);
     let bytes = slice.as_bytes();
@@ -254,7 +260,7 @@ fn read_word(text: &Text, token: &Token, run: &mut Initials) -> Word {
     let mut hash = token.hash;
     let mut initial = bytes.first().map_or(0, u8::to_ascii_lowercase);
     let single = slice.len() == 1 && initial.is_ascii_alphabetic() && token.has(Flags::CAPITAL);
-    let dotted = token.has(Flags::DOTTED) && slice.split('.').all(|part| part.len() == 1);
+    let dotted = token.has(Flags::DOTTED) && are_initials(bytes);
     if (single || dotted) && bits & Word::SMALL == 0 {
         bits |= Word::INITIALS;
         for &letter in bytes.iter().filter(|b| b.is_ascii_alphanumeric()) {
