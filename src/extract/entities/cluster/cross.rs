@@ -2,7 +2,6 @@
 
 use super::super::tagger::TAGGER;
 use super::forms::{Class, Forms};
-use super::keys::Repeats;
 use super::links::Links;
 use super::person::People;
 use super::slots::{NONE, Slots};
@@ -35,15 +34,11 @@ pub(super) fn link_classes(
 ) {
     room.known.clear(0);
     room.of_string.clear();
-    let mut strings = Repeats::default();
-    for form in &forms.forms {
-        strings.add(form.key);
-    }
     for (i, form) in forms.forms.iter().enumerate() {
         let i = i as u32;
         let mut others = [NONE; 4];
         let mut alone = true;
-        if strings.repeats(form.key) {
+        if forms.strings.repeats(form.key) {
             let (at, _) = room.known.number(form.key, room.of_string.len() as u32);
             if at as usize == room.of_string.len() {
                 room.of_string.push(others);

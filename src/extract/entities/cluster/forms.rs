@@ -76,6 +76,13 @@ pub(super) struct Forms {
     pub(super) of_mention: Vec<u32>,
     /// What the title right before each mention says.
     pub(super) titles: Vec<Gender>,
+    /// Forms of people, and of what else there is.
+    pub(super) people: Vec<u32>,
+    pub(super) things: Vec<u32>,
+    /// What some word of theirs is.
+    pub(super) roles: u32,
+    /// Strings that some form, and that several forms have.
+    pub(super) strings: Repeats,
     /// Words that stand in some form, and in several.
     words_seen: Repeats,
     fronts: Vec<Front>,
@@ -89,6 +96,10 @@ impl Forms {
         self.forms.clear();
         self.of_mention.clear();
         self.titles.clear();
+        self.people.clear();
+        self.things.clear();
+        self.roles = 0;
+        self.strings = Repeats::default();
         self.words_seen = Repeats::default();
         self.known.clear(2 * mentions.len());
         self.read_fronts(text, mentions);
@@ -178,8 +189,16 @@ impl Forms {
     /// Adds a form.
     pub(super) fn push(&mut self, form: Form) {
         let words = &self.words[form.words.start as usize..form.words.end as usize];
-        for word in words.iter().filter(|word| !word.has(Word::SMALL)) {
-            self.words_seen.add(spread(word.hash));
+        for word in words {
+            self.roles |= word.bits;
+            if !word.has(Word::SMALL) {
+                self.words_seen.add(spread(word.hash));
+            }
+        }
+        self.strings.add(form.key);
+        match form.class {
+            Class::Person => self.people.push(self.forms.len() as u32),
+            _ => self.things.push(self.forms.len() as u32),
         }
         if form.singular != 0 {
             self.words_seen.add(spread(form.singular));

@@ -19,13 +19,9 @@ impl Filter {
         self.0[word] & bit != 0
     }
 
-    /// Adds a key and says whether it may have been there.
-    #[inline]
-    pub(super) fn add(&mut self, key: u64) -> bool {
+    pub(super) fn add(&mut self, key: u64) {
         let (word, bit) = Self::at(key);
-        let had = self.0[word] & bit != 0;
         self.0[word] |= bit;
-        had
     }
 }
 
@@ -39,9 +35,9 @@ pub(super) struct Repeats {
 impl Repeats {
     #[inline]
     pub(super) fn add(&mut self, key: u64) {
-        if self.once.add(key) {
-            self.twice.add(key);
-        }
+        let (word, bit) = Filter::at(key);
+        self.twice.0[word] |= self.once.0[word] & bit;
+        self.once.0[word] |= bit;
     }
 
     /// Whether the key may have been added.

@@ -1,7 +1,7 @@
 //! Names of people: short forms to fuller ones, initials, nicknames; different given names stay apart.
 
 use super::Rules;
-use super::forms::{Class, Forms, longer, tagged};
+use super::forms::{Forms, longer, tagged};
 use super::keys::{Filter, Keys, Repeats};
 use super::links::{Bearers, Links};
 use super::order::Order;
@@ -130,12 +130,12 @@ pub(super) fn link_people<'a>(
         asked: Asked::default(),
         rules,
     };
-    for (i, form) in forms.forms.iter().enumerate() {
-        if form.class == Class::Person {
-            people.read(i as u32, form.gender);
-        } else if form.words.len() == 1 {
-            let word = forms.words_of(i as u32)[0];
-            people.asked.singles.add(longer(0, word.hash));
+    for &i in &forms.people {
+        people.read(i, forms.forms[i as usize].gender);
+    }
+    for &i in &forms.things {
+        if let [only] = forms.words_of(i) {
+            people.asked.singles.add(longer(0, only.hash));
         }
     }
     // Of two names of one length that with an initial comes later.

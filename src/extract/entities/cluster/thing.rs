@@ -79,12 +79,8 @@ pub(super) fn link_things(forms: &Forms, room: &mut Room, links: &mut Links, rul
         has_acronyms: false,
         rules,
     };
-    let all = || {
-        let forms = forms.forms.iter().zip(0..);
-        forms.filter(|(form, _)| form.class != Class::Person)
-    };
-    if rules.has(Rules::ACRONYMS) {
-        for (_, i) in all() {
+    if rules.has(Rules::ACRONYMS) && forms.roles & (Word::CAPS | Word::INITIALS) != 0 {
+        for &i in &forms.things {
             if let &[only] = forms.words_of(i)
                 && only.has(Word::CAPS | Word::INITIALS)
             {
@@ -93,7 +89,8 @@ pub(super) fn link_things(forms: &Forms, room: &mut Room, links: &mut Links, rul
             }
         }
     }
-    for (form, i) in all() {
+    for &i in &forms.things {
+        let form = &forms.forms[i as usize];
         if !things.stands_alone(form, i) {
             things.read(i, form.class, form.singular);
         }

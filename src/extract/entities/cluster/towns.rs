@@ -10,10 +10,13 @@ use crate::text::{Flags, Text};
 /// Gives mentions of towns to their teams, where the team's own name is a form too and no word beside them says "place".
 /// Says whether there are such towns: then the town and its team are two things.
 pub(super) fn recast_towns(text: &Text, mentions: &[Mention], forms: &mut Forms) -> bool {
+    if forms.roles & Word::TEAM == 0 {
+        return false;
+    }
     let mut named: Vec<u16> = Vec::new();
-    for (i, form) in forms.forms.iter().enumerate() {
-        let words = forms.words_of(i as u32);
-        if form.class == Class::Organization
+    for &i in &forms.things {
+        let words = forms.words_of(i);
+        if forms.forms[i as usize].class == Class::Organization
             && words.first().is_some_and(|word| word.has(Word::TEAM))
             && !is_place(words)
         {
