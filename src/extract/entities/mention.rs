@@ -13,6 +13,12 @@ use crate::text::{Flags, Span, Text};
 use rustc_hash::FxHashMap;
 
 const THE: u32 = const_hash("the");
+const CONTRACTIONS: [u32; 4] = [
+    const_hash("i'd"),
+    const_hash("i'll"),
+    const_hash("i'm"),
+    const_hash("i've"),
+];
 
 /// Adds the names that a headline in small letters repeats from the article.
 pub fn push_lower_headline(article: &Article<'_>, mentions: &mut Vec<Mention>) {
@@ -86,10 +92,7 @@ pub fn push_lower_headline(article: &Article<'_>, mentions: &mut Vec<Mention>) {
 pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
     for &name in found {
-        if is_plain(cells, &name)
-            || is_money(text, cells, &name)
-            || is_contraction(text, cells, &name)
-        {
+        if is_plain(cells, &name) || is_money(text, cells, &name) || is_contraction(cells, &name) {
             continue;
         }
         let Found { from, to, kind } = trim(cells, whole_quotes(text, cells, name));
@@ -117,6 +120,9 @@ fn whole_quotes(text: &Text, cells: &Cells, mut name: Found) -> Found {
                 '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»'
             )
     };
+    if words.len() < 2 {
+        return name;
+    }
     let quotes = words.iter().filter(|cell| is_quote(cell)).count();
     if quotes % 2 == 1
         && let Some(last) = words.iter().rposition(is_quote)
@@ -150,12 +156,8 @@ fn trim(cells: &Cells, mut name: Found) -> Found {
 }
 
 /// "I've", "I’m": a pronoun with its verb, which capitals in quotation marks make look like a title.
-fn is_contraction(text: &Text, cells: &Cells, name: &Found) -> bool {
-    let token = &text.tokens[cells.cells[name.from as usize].token as usize];
-    let word = || text.token(token);
-    name.to - name.from == 1
-        && token.end - token.start < 7
-        && (word().starts_with("I'") || word().starts_with("I’"))
+fn is_contraction(cells: &Cells, name: &Found) -> bool {
+    name.to - name.from == 1 && CONTRACTIONS.contains(&cells.cells[name.from as usize].hash)
 }
 
 /// Capitalised common words ("Audit Report") that only a title's case or a sentence's start makes look like a work.
