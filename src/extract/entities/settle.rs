@@ -28,33 +28,37 @@ const LONGEST: usize = 3;
 /// Settles the names found, which are in order, and puts those passed over among them.
 pub fn settle(cells: &Cells, found: &mut Vec<Found>, room: &mut Vec<Found>) {
     room.clear();
-    let mut rest = found.iter().copied().peekable();
+    let mut rest = found.iter_mut().peekable();
+    let mut joined = false;
     for chain in &cells.chains {
-        let mut at = chain.from as usize;
-        while at < chain.to as usize {
-            let next = rest.peek().map_or(u32::MAX, |name| name.from) as usize;
-            if at >= next {
-                if let Some(name) = rest.next() {
-                    at = name.to as usize;
-                    let name = settled(cells, chain, name, room);
+        let mut at = chain.from;
+        loop {
+            let next = rest.peek().map_or(chain.to, |name| name.from.min(chain.to));
+            let window = &cells.cells[..next as usize];
+            while at < next {
+                let missed = window[at as usize]
+                    .is_capital()
+                    .then(|| missed(window, at as usize, chain.low as usize, chain.case));
+                at = missed.flatten().map_or(at + 1, |name| {
                     room.push(name);
-                }
-                continue;
+                    name.to
+                });
             }
-            let window = &cells.cells[..next.min(chain.to as usize)];
-            if window[at].is_capital()
-                && let Some(name) = missed(window, at, chain.low as usize, chain.case)
-            {
-                at = name.to as usize;
-                room.push(name);
-            } else {
-                at += 1;
-            }
+            let Some(name) = rest.next_if(|name| name.from < chain.to) else {
+                break;
+            };
+            at = name.to;
+            settle_name(cells, chain, name, room);
+            joined |= joint(cells, name).is_some();
         }
     }
-    room.extend(rest);
-    std::mem::swap(found, room);
-    part(cells, found);
+    if !room.is_empty() {
+        found.append(room);
+        found.sort_unstable_by_key(|name| name.from);
+    }
+    if joined {
+        part(cells, found);
+    }
 }
 
 /// Takes apart "the National Union and Network Rail" where the article also names one of the two alone.
@@ -63,19 +67,9 @@ fn part(cells: &Cells, found: &mut Vec<Found>) {
         let words = cells.cells[from as usize..to as usize].iter();
         words.fold(0, |phrase, cell| combine(phrase, cell.hash))
     };
-    let joint = |name: &Found| {
-        let words = cells
-            .cells
-            .get(name.from as usize + 1..name.to as usize - 1)?;
-        let at = words.iter().position(|cell| cell.hash == AND)?;
-        Some(name.from + 1 + at as u32)
-    };
-    if !found.iter().any(|name| joint(name).is_some()) {
-        return;
-    }
     let names: FxHashSet<u32> = found.iter().map(|name| hash(name.from, name.to)).collect();
     let parts = found.iter().flat_map(|&name| {
-        let at = joint(&name).filter(|&at| {
+        let at = joint(cells, &name).filter(|&at| {
             names.contains(&hash(name.from, at)) || names.contains(&hash(at + 1, name.to))
         });
         match at {
@@ -92,13 +86,21 @@ fn part(cells: &Cells, found: &mut Vec<Found>) {
     *found = parts.flatten().collect();
 }
 
-/// A name as found, or of the type that its title or the lists leave.
-fn settled(cells: &Cells, chain: &Chain, mut name: Found, room: &mut Vec<Found>) -> Found {
-    let before = &cells.cells[chain.low as usize..name.from as usize];
+/// Where "and" stands within a name.
+fn joint(cells: &Cells, name: &Found) -> Option<u32> {
+    let words = cells
+        .cells
+        .get(name.from as usize + 1..name.to as usize - 1)?;
+    let at = words.iter().position(|cell| cell.hash == AND)?;
+    Some(name.from + 1 + at as u32)
+}
+
+/// Gives a name the type that its title or the lists leave.
+fn settle_name(cells: &Cells, chain: &Chain, name: &mut Found, room: &mut Vec<Found>) {
     let (first, listed) = match &cells.cells[name.from as usize..name.to as usize] {
         [first, .., last] => (first, first.begin & last.last),
         [only] => (only, only.single),
-        [] => return name,
+        [] => return,
     };
     let words = name.to - name.from;
     let titled = words == 2 || words > 2 && name.kind == Coarse::Misc;
@@ -109,21 +111,21 @@ fn settled(cells: &Cells, chain: &Chain, mut name: Found, room: &mut Vec<Found>)
     } else if name.kind == Coarse::Misc
         && words > 1
         && listed & class::DEMONYM == 0
-        && let Some(at) = adherent(cells, &name)
+        && let Some(at) = adherent(cells, name)
     {
         room.push(Found {
             to: at,
             kind: Coarse::Location,
-            ..name
+            ..*name
         });
         name.from = at;
-    } else if before
-        .last()
-        .is_none_or(|cell| cell.single & class::TITLE == 0)
-    {
-        name.kind = listed_kind(name.kind, listed, chain);
+    } else {
+        let before = &cells.cells[chain.low as usize..name.from as usize];
+        let titled = |cell: &Cell| cell.single & class::TITLE != 0;
+        if !before.last().is_some_and(titled) {
+            name.kind = listed_kind(name.kind, listed, chain);
+        }
     }
-    name
 }
 
 /// Where the nationality or party begins behind a place: "New York | Democrat".
