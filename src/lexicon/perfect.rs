@@ -12,9 +12,9 @@ const TRIES: u32 = 1 << 16;
 /// under which no two keys meet ("hash and displace").
 #[derive(Debug)]
 pub struct PerfectMap {
-    multipliers: Box<[u32; BUCKETS]>,
+    multipliers: [u32; BUCKETS],
     /// Free places hold no bits.
-    places: Box<[(u32, u32); 1 << BITS]>,
+    places: [(u32, u32); 1 << BITS],
 }
 
 impl PerfectMap {
@@ -34,8 +34,8 @@ impl PerfectMap {
         let mut order: Vec<usize> = (0..BUCKETS).collect();
         order.sort_by_key(|&bucket| std::cmp::Reverse(buckets[bucket].len()));
         let mut map = Self {
-            multipliers: Box::new([1; BUCKETS]),
-            places: Box::new([(0, 0); 1 << BITS]),
+            multipliers: [1; BUCKETS],
+            places: [(0, 0); 1 << BITS],
         };
         let mut taken = [false; 1 << BITS];
         for bucket in order {
@@ -65,7 +65,7 @@ impl PerfectMap {
     pub fn bits(&self, hash: u32) -> u32 {
         let multiplier = self.multipliers[hash as usize % BUCKETS];
         let (key, bits) = self.places[place(hash, multiplier)];
-        if key == hash { bits } else { 0 }
+        bits & u32::from(key == hash).wrapping_neg()
     }
 }
 

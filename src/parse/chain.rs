@@ -91,8 +91,11 @@ fn tables(rows: impl Iterator<Item = Row>) -> Option<(Box<Table>, Box<Choices>)>
 
 /// Sums stay far below what 16 bits hold, and wrapping ones are right whatever the order.
 #[inline(always)]
-fn plus(a: Row, b: &Row) -> Row {
-    std::array::from_fn(|s| a[s].wrapping_add(b[s]))
+fn plus(mut sum: Row, row: &Row) -> Row {
+    for (sum, weight) in sum.iter_mut().zip(row) {
+        *sum = sum.wrapping_add(*weight);
+    }
+    sum
 }
 
 /// Adds up rows.
@@ -224,6 +227,7 @@ impl Model {
 }
 
 /// One line further: the best scores of reaching each state.
+#[inline]
 fn forward(steps: &[Scores; S], from: &Scores, scores: &Scores) -> Scores {
     let mut next = [f32::NEG_INFINITY; S];
     for (row, from) in steps.iter().zip(from) {
@@ -232,7 +236,10 @@ fn forward(steps: &[Scores; S], from: &Scores, scores: &Scores) -> Scores {
             *next = if score > *next { score } else { *next };
         }
     }
-    std::array::from_fn(|s| next[s] + scores[s])
+    for (next, score) in next.iter_mut().zip(scores) {
+        *next += score;
+    }
+    next
 }
 
 /// The largest; halves are compared lane by lane.

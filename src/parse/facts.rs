@@ -162,7 +162,7 @@ impl Facts {
         let line = &tokens[..trim_end(text, tokens).max(1)];
         let mut walk = Walk::new(text, tables, &mut facts, content);
         walk.head(head, line);
-        walk.first_words(head.iter().chain(tail));
+        walk.first_words(head);
         walk.tokens(head, line);
         walk.tokens(tail, &[]);
         let (key, depth) = walk.finish();

@@ -84,7 +84,7 @@ fn parse_with<'t>(text: &'t Text, model: &chain::Model) -> Article<'t> {
 fn read(text: &Text, model: &chain::Model) -> (page::Page, Vec<chain::Scores>) {
     let page = page::Page::new(text, segment::units(text));
     let mut scores = scores(&page, model);
-    open_marks::raise(text, &page.units, &mut scores);
+    open_marks::raise(text, &page, &mut scores);
     (page, scores)
 }
 

@@ -1,7 +1,7 @@
 //! Statements over several lines: a line that opens with the quotation mark which a line before it left open is body like that one.
 
 use super::chain::Scores;
-use super::segment::Unit;
+use super::page::Page;
 use super::states::State;
 use crate::text::Text;
 
@@ -11,14 +11,24 @@ const GOES_ON: f32 = 12.0;
 const BETWEEN: usize = 2;
 
 /// Raises the score of body for the lines that go on with a statement.
-pub fn raise(text: &Text, units: &[Unit], scores: &mut [Scores]) {
-    let line = |i: usize| units.get(i).map_or("", |unit| unit.span.of(&text.content));
+pub fn raise(text: &Text, page: &Page, scores: &mut [Scores]) {
+    let line = |i: usize| match page.units.get(i) {
+        Some(unit) => unit.span.of(&text.content),
+        None => "",
+    };
+    // Of a line that was looked at as a whole it is known that it has none.
+    let has_none = |i: usize| {
+        page.facts
+            .get(i)
+            .is_some_and(|f| f.quotes == 0 && u32::from(f.seen) == f.tokens)
+    };
     for (i, scores) in scores.iter_mut().enumerate() {
         let opens = line(i).chars().next();
         let Some(mark) = opens.filter(|c| matches!(c, '“' | '"' | '‘')) else {
             continue;
         };
         let before = (i.saturating_sub(BETWEEN + 1)..i).rev();
+        let before = before.filter(|&i| mark == '‘' || !has_none(i));
         // The nearest line with marks decides.
         let open = before.map(line).find(|line| line.contains(mark));
         if open.is_some_and(|line| left_open(line) == Some(mark)) {

@@ -14,6 +14,8 @@ const CUE_HEAD: usize = 3;
 const CAPITALS: u32 = 3;
 /// More tokens than a walk looks at in one go.
 const ROOM: usize = 64;
+/// An odd number whose multiples spread well.
+const SPREAD: u32 = 0x9e37_79b1;
 
 /// Counts of tokens, a byte for each of what [`Counts::of`] tells.
 #[derive(Clone, Copy, Debug, Default)]
@@ -123,12 +125,16 @@ impl<'a> Walk<'a> {
     }
 
     /// The capitals of the first words, and the class of the second.
-    pub(super) fn first_words<'t>(&mut self, tokens: impl Iterator<Item = &'t Token>) {
-        let words = tokens.filter(|token| token.is_word());
-        for (n, token) in (0..CAPITALS).zip(words) {
+    pub(super) fn first_words(&mut self, tokens: &[Token]) {
+        let mut n = 0;
+        for token in tokens.iter().filter(|token| token.is_word()) {
             self.facts.capitals |= u8::from(token.has(Flags::CAPITAL)) << n;
-            if n == 1 {
+            n += 1;
+            if n == 2 {
                 self.facts.second_class = self.tables.class(token);
+            }
+            if n == CAPITALS {
+                break;
             }
         }
     }
@@ -137,34 +143,40 @@ impl<'a> Walk<'a> {
     pub(super) fn tokens(&mut self, tokens: &[Token], line: &[Token]) {
         const CLOSELY: u32 = Class::MONTH | Class::MARK | Class::ALONE;
         const FLAGS: u32 = Flags::NUMERIC.0 | Flags::DOTTED.0;
+        let tokens = &tokens[..tokens.len().min(ROOM)];
         let (mut key, mut counts, mut classes) = (self.key, self.counts.0, 0);
-        // The tokens to look at closely, and which word each is.
-        let (mut found, mut closely, mut before) = ([(0u8, 0u8); ROOM], 0, 0);
-        let mut end = self.content.len();
-        self.content.resize(end + tokens.len(), 0);
-        for (i, token) in tokens.iter().enumerate() {
-            key = combine(key, token.hash);
+        // The words with a meaning of their own, and a bit for each token that is to be looked at closely, the last highest.
+        let (mut content, mut end) = ([0; ROOM], 0);
+        let (mut closely, mut before) = (0u64, 0);
+        for token in tokens {
+            key = (key.rotate_left(5) ^ token.hash).wrapping_mul(SPREAD);
             let entry = self.tables.entry(token);
+            let flags = token.flags.0;
             counts += Counts::of(token.flags, entry).0;
             classes |= entry;
-            let is_content = token.is_word()
-                & (token.end - token.start >= 3)
-                & (entry & Class::COUNTS_FUNCTION == 0);
-            if let Some(place) = self.content.get_mut(end) {
-                *place = token.hash;
-            }
-            end += usize::from(is_content);
+            content[end % ROOM] = token.hash;
+            let is_long = u32::from(token.end - token.start >= 3);
+            end += (flags / Flags::WORD.0 & !(entry / Class::COUNTS_FUNCTION) & is_long) as usize;
             let is_second = before << 1 & entry & Class::SECOND;
             before = entry & Class::STARTER;
-            found[closely % ROOM] = (i as u8, Counts(counts).lane(Counts::WORD));
-            let is_close = entry & CLOSELY | token.flags.0 & FLAGS | is_second;
-            closely += usize::from(is_close != 0);
+            let is_close = entry & CLOSELY | flags & FLAGS | is_second;
+            closely = closely >> 1 | u64::from(is_close != 0) << 63;
         }
-        self.content.truncate(end);
+        self.content.extend_from_slice(&content[..end.min(ROOM)]);
+        let mut nth = self.counts;
         (self.key, self.counts) = (key, Counts(counts));
         self.facts.classes |= classes & Class::OF_WORDS;
-        for &(i, nth) in found.iter().take(closely) {
-            self.look(tokens, usize::from(i), nth, line);
+        let mut from = 0;
+        closely = closely
+            .checked_shr((ROOM - tokens.len()) as u32)
+            .unwrap_or(0);
+        while closely != 0 {
+            let i = closely.trailing_zeros() as usize;
+            closely &= closely - 1;
+            let passed = tokens.get(from..=i).unwrap_or_default();
+            nth.0 += passed.iter().map(|t| Counts::of(t.flags, 0).0).sum::<u64>();
+            from = i + 1;
+            self.look(tokens, i, nth.lane(Counts::WORD), line);
         }
         // A phrase may begin with the last of these tokens.
         if before != 0 {

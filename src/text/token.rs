@@ -129,7 +129,11 @@ impl Token {
     }
 
     /// The character of a token that is no word, else its first.
+    #[inline]
     pub fn first_char(&self, content: &str) -> char {
-        self.span().of(content).chars().next().unwrap_or('\0')
+        match content.as_bytes().get(self.start as usize) {
+            Some(&byte) if byte.is_ascii() => byte as char,
+            _ => self.span().of(content).chars().next().unwrap_or('\0'),
+        }
     }
 }
