@@ -19,7 +19,7 @@ const FAR: f32 = 25.0;
 /// What the trees must say of a standfirst, the logarithm of the odds in their unit: of one that the model has not found,
 /// and of one that it has. Small texts have few facts to go by, and rules of the first look stand for what they lack.
 const LEAST: i32 = -300;
-const KEPT: i32 = -900;
+const KEPT: i32 = -1200;
 /// Leaves are whole numbers of this part of one.
 #[cfg(feature = "train")]
 pub const LEAF: f32 = 1.0 / 1024.0;

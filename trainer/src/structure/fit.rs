@@ -48,6 +48,12 @@ pub struct Settings {
     /// Fits that are averaged.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
     pub fits: u64,
+    /// Mixtures made of each further article.
+    #[arg(long, default_value_t = 1)]
+    article_mixed: usize,
+    /// Further clean articles.
+    #[arg(skip)]
+    pub articles: std::sync::Arc<[Page]>,
     /// Seed of the shuffles.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -127,8 +133,13 @@ fn fit_once(pages: &[&Page], settings: &Settings, seed: u64) -> Vec<f32> {
         .flat_map(|page| examples(page, settings))
         .collect();
     let pool = Pool::new(pages);
-    for page in pages.iter().filter(|page| page.id.ends_with("/html-text")) {
-        for _ in 0..settings.mixed {
+    let whole = pages.iter().filter(|page| page.id.ends_with("/html-text"));
+    let further = settings.articles.iter();
+    let sources = whole
+        .map(|page| (*page, settings.mixed))
+        .chain(further.map(|page| (page, settings.article_mixed)));
+    for (page, times) in sources {
+        for _ in 0..times {
             if let Some((text, allowed)) = pool.mix(page, settings, &mut random) {
                 let (rows, ends, kind) = page_rows(&text, units(&text));
                 if ends.len() == allowed.len() {

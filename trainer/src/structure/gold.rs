@@ -31,6 +31,7 @@ struct GoldLine {
 }
 
 /// A page of gold.
+#[derive(Debug)]
 pub struct Page {
     /// The record's id.
     pub id: String,
@@ -65,19 +66,44 @@ impl Page {
 
 /// Reads all pages of a file.
 pub fn read(path: &Path) -> Result<Vec<Page>> {
-    let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
-    let reader: Box<dyn Read> = if path.extension().is_some_and(|e| e == "gz") {
-        Box::new(flate2::read::MultiGzDecoder::new(file))
-    } else {
-        Box::new(file)
-    };
-    BufReader::new(reader)
+    open(path)?
         .lines()
         .map(|line| {
             let record: Record = serde_json::from_str(&line?)?;
             Ok(page(record))
         })
         .collect()
+}
+
+pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+    let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
+    let reader: Box<dyn Read> = if path.extension().is_some_and(|e| e == "gz") {
+        Box::new(flate2::read::MultiGzDecoder::new(file))
+    } else {
+        Box::new(file)
+    };
+    Ok(Box::new(BufReader::new(reader)))
+}
+
+/// The page of a clean text: each line with its label.
+pub(super) fn clean(id: String, site: String, labelled: &[(&str, &str)]) -> Page {
+    let (mut text, mut lines, mut start) = (String::new(), Vec::new(), 0);
+    for (line, label) in labelled {
+        let end = start + line.chars().count();
+        let label = Some((*label).to_owned());
+        lines.push(GoldLine { start, end, label });
+        text.push_str(line);
+        text.push('\n');
+        start = end + 1;
+    }
+    page(Record {
+        id,
+        site,
+        shape: "C".to_owned(),
+        text,
+        lines,
+        unsure: Vec::new(),
+    })
 }
 
 fn page(record: Record) -> Page {

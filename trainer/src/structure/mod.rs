@@ -1,8 +1,9 @@
-//! Fits the structure model: `trainer structure --data FILE [--folds N] [--predictions FILE] [--out FILE]`.
+//! Fits the structure model: `trainer structure --data FILE [--articles FILE] [--folds N] [--predictions FILE] [--out FILE]`.
 //!
 //! With folds the pages are divided by site; each part is predicted by a model that saw none of its sites, and the
 //! predictions are written as reports for the scorer. Without, one model is fitted to everything and written.
 
+mod articles;
 mod boost;
 mod crf;
 mod fit;
@@ -22,6 +23,9 @@ pub struct Args {
     /// Gold pages, .jsonl or .jsonl.gz.
     #[arg(long)]
     data: PathBuf,
+    /// Further clean articles, .jsonl or .jsonl.gz: of their text and the pages' furniture mixtures are made.
+    #[arg(long)]
+    articles: Option<PathBuf>,
     /// Parts for cross-validation; 0 fits one model to all.
     #[arg(long, default_value_t = 0)]
     folds: usize,
@@ -42,6 +46,10 @@ pub struct Args {
 /// Runs the task.
 pub fn run(args: &Args) -> Result<()> {
     let pages = gold::read(&args.data)?;
+    let mut args = args.clone();
+    if let Some(path) = &args.articles {
+        args.fit.articles = articles::read(path)?.into();
+    }
     if args.folds == 0 {
         let all: Vec<&gold::Page> = pages.iter().collect();
         let weights = fit::fit_model(&all, &args.fit);
