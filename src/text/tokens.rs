@@ -166,13 +166,19 @@ impl<'a> Scanner<'a> {
                 return (at + width, if first { glued } else { Flags(0) });
             }
             Some((Class::Lower | Class::Upper | Class::Digit | Class::Joiner, _)) => {
-                scan_word(bytes, at).map(|(to, flags)| {
-                    if flags.has(Flags::WORD) {
-                        word_token(self.content, at, to, flags | glued)
-                    } else {
-                        other_token(at, 1, '_', glued)
+                match scan_word(bytes, at) {
+                    Some((to, flags)) if flags.has(Flags::WORD) => {
+                        Some(word_token(self.content, at, to, flags | glued))
                     }
-                })
+                    // Nothing but `_`, read once however many.
+                    Some((to, _)) => {
+                        tokens.push(other_token(at, 1, '_', glued));
+                        let others = at + 1..to;
+                        tokens.extend(others.map(|at| other_token(at, 1, '_', Flags::GLUED)));
+                        return (to, Flags::GLUED);
+                    }
+                    None => None,
+                }
             }
             Some((_, width)) => {
                 let c = self.content[at..].chars().next().unwrap_or('\0');
