@@ -1,15 +1,14 @@
 //! What a worker does: the articles of a batch from bytes to lines of JSON.
 
 use super::Job;
-use super::error::Failure;
 use super::event::{Finished, Problem};
-use super::guard::guarded;
+use super::guard::{guarded, together_or_alone};
 use super::item::Batch;
 use super::output::Sink;
 use super::ready::Ready;
 use super::record::BadRecord;
-use crate::report::{ErrorDetail, ErrorLine, Report, append_report, write_error_line};
-use crate::{Context, TOGETHER};
+use crate::TOGETHER;
+use crate::report::{ErrorDetail, ErrorLine, append_report, write_error_line};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -72,19 +71,20 @@ fn answer(job: &Job, entries: Vec<Entry<'_>>, finished: &mut Finished) {
             Some((&ready.text, ready.context(&entry.source)))
         })
         .collect();
-    // If one of them makes the analysis panic, each is analysed alone: which one it is shows then.
-    let together = guarded(|| job.analyzer.analyze_all(&ready)).unwrap_or_default();
-    let mut together = together.into_iter();
+    let mut next_report = together_or_alone(
+        || job.analyzer.analyze_all(&ready),
+        |i| job.analyzer.analyze(ready[i].0, &ready[i].1),
+    );
     let mut problems = Vec::new();
     for entry in &entries {
         let before = finished.reports.len();
         let result = match &entry.read {
-            Ok(ready) => {
-                let context = ready.context(&entry.source);
-                report(job, ready, &context, together.next(), &mut finished.reports)
-                    .map(|()| ready.warning)
-                    .map_err(BadRecord::from)
-            }
+            Ok(ready) => next_report()
+                .and_then(|report| {
+                    guarded(|| append_report(&mut finished.reports, &report, job.style))
+                })
+                .map(|()| ready.warning)
+                .map_err(BadRecord::from),
             Err(bad) => Err(bad.clone()),
         };
         match result {
@@ -114,20 +114,6 @@ fn answer(job: &Job, entries: Vec<Entry<'_>>, finished: &mut Finished) {
         }
     }
     finished.problems.append(&mut problems);
-}
-
-/// Writes a report, made now unless it was made together with others.
-fn report(
-    job: &Job,
-    ready: &Ready<'_>,
-    context: &Context<'_>,
-    made: Option<Report<'_>>,
-    out: &mut Vec<u8>,
-) -> Result<(), Failure> {
-    guarded(|| match made {
-        Some(report) => append_report(out, &report, job.style),
-        None => append_report(out, &job.analyzer.analyze(&ready.text, context), job.style),
-    })
 }
 
 /// Writes the error line of an article that has no report.

@@ -37,6 +37,23 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
     })
 }
 
+/// Hands out, call by call, what `all` makes of many things together. If one of them makes it panic, each is made alone,
+/// by `one`: which one it is shows then, and the others come out as ever.
+pub(super) fn together_or_alone<T>(
+    all: impl FnOnce() -> Vec<T>,
+    one: impl Fn(usize) -> T,
+) -> impl FnMut() -> Result<T, Failure> {
+    let mut together = guarded(all).unwrap_or_default().into_iter();
+    let mut numbers = 0..;
+    move || {
+        let number = numbers.next().unwrap_or_default();
+        match together.next() {
+            Some(made) => Ok(made),
+            None => guarded(|| one(number)),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,5 +63,23 @@ mod tests {
         assert_eq!(guarded(|| 1), Ok(1));
         let failure = guarded(|| assert_eq!(1 + 1, 3)).expect_err("fails");
         assert_eq!(failure.kind, ErrorKind::Internal);
+    }
+
+    #[test]
+    fn one_bad_article_of_a_group_fails_alone() {
+        let quotient = |i: usize| 12 / [1, 0, 3][i];
+        let mut next = together_or_alone(|| (0..3).map(quotient).collect(), quotient);
+        assert_eq!(next(), Ok(12));
+        assert_eq!(
+            next().expect_err("a division by nought").kind,
+            ErrorKind::Internal
+        );
+        assert_eq!(next(), Ok(4));
+    }
+
+    #[test]
+    fn a_good_group_is_made_once() {
+        let mut next = together_or_alone(|| vec![1, 2], |_| panic!("made again"));
+        assert_eq!([next(), next()], [Ok(1), Ok(2)]);
     }
 }
