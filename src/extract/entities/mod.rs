@@ -7,6 +7,7 @@ mod mention;
 mod settle;
 #[allow(missing_docs)] // opened for the trainer only
 pub mod tagger;
+mod whole;
 
 pub use cluster::{Entity, Rules, cluster, cluster_by};
 
@@ -77,6 +78,7 @@ pub fn find_mentions(article: &Article<'_>, _dates: &[Timex], settings: &Setting
             .read(article, &TAGGER.gazetteer, settings.include_boilerplate);
         TAGGER.find(article.text, scratch);
         settle::settle(&scratch.cells, &mut scratch.found, &mut scratch.first);
+        whole::make_whole(&scratch.cells, &mut scratch.found);
         let mut mentions = mention::mentions(article.text, &scratch.cells, &scratch.found);
         byline::set_authors(article, &mut mentions);
         mention::push_lower_headline(article, &mut mentions);

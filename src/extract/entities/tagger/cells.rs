@@ -273,7 +273,7 @@ impl Cells {
         for &i in &capitals[1..] {
             if i - last > GAP + 1
                 || i - start >= LONGEST_CHAIN
-                || !tokens[last as usize + 1..i as usize].iter().all(connects)
+                || !connected(&tokens[last as usize + 1..=i as usize])
             {
                 self.spans.push((start, last));
                 start = i;
@@ -391,6 +391,17 @@ fn opening(tokens: &[Token], range: &Range<u32>) -> u32 {
     (range.start..last)
         .find(|&i| tokens[i as usize].is_word())
         .unwrap_or(last)
+}
+
+/// Whether what stands before the last of some tokens joins it to a chain: connectors, or it is all one hyphenated word
+/// ("Port-au-Prince").
+#[inline]
+fn connected(tokens: &[Token]) -> bool {
+    let Some((_, between)) = tokens.split_last() else {
+        return false;
+    };
+    between.iter().all(connects)
+        || between[0].hash == hash_char('-') && tokens.iter().all(|t| t.has(Flags::GLUED))
 }
 
 /// Whether a token may stand between two capitals of a chain. A dash between spaces joins nothing.
