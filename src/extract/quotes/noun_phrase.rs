@@ -175,6 +175,12 @@ pub(super) fn right(reader: Reader<'_>, from: u32, high: u32) -> Option<Range<u3
             if i > from && reader.classes(i - 1) & (class::PREPOSITION | class::DETERMINER) == 0 {
                 break;
             }
+            // "Jo Bell of the ruling party": a noun begins anew. "the widow of one of them": a determiner may be one.
+            head_is_name = false;
+            if !reader.any_class(i + 1, class::PREPOSITION) {
+                i += 1;
+                continue;
+            }
         } else if classes & class::PREPOSITION != 0 {
             let hash = reader.hash(i);
             let attaches = hash == WORDS.of || is_restrictive(hash) && !head_is_name;
@@ -196,31 +202,34 @@ pub(super) fn right(reader: Reader<'_>, from: u32, high: u32) -> Option<Range<u3
             i += 1;
             continue;
         } else if classes & (STOPS | class::ADVERB) != 0 {
+            if classes & class::OBJECT != 0 && reader.any_class(i - 1, class::PREPOSITION) {
+                end = i + 1;
+            }
             break;
         } else if reader.is_name_like(i) {
             head_is_name = true;
         } else {
             // A small word after a name: only where a name or a noun of the same phrase follows ("Acme spokesman Jo Bell").
-            if reader.is_verb(i) {
+            let modifies = reader.is_word(i + 1)
+                && reader.classes(i + 1) == 0
+                && reader.classes(i - 1) & class::DETERMINER != 0;
+            if reader.is_verb(i) && !modifies {
                 break;
             }
             let possessive = i > from
                 && (reader.is(i - 1, Flags::POSSESSIVE)
                     || matches!(reader.slice(i - 1), "'" | "’"));
             if head_is_name && !possessive && !name_follows(reader, i, high) {
-                let second = from + 1 + u32::from(reader.any_class(from, class::DETERMINER));
+                let mut second = from + 1 + u32::from(reader.any_class(from, class::DETERMINER));
+                // The full stop of "a U.N. report".
+                second += u32::from(reader.is(second, Flags::ABBREVIATION));
                 if i != second || classes != 0 || reader.is_ing_or_ed(i) {
                     break;
                 }
             }
             head_is_name = false;
-            if reader.is_ing_or_ed(i) && end > from && !name_follows(reader, i, high) {
-                let modifies = reader.is_word(i + 1)
-                    && reader.classes(i + 1) == 0
-                    && reader.classes(i - 1) & class::DETERMINER != 0;
-                if !modifies {
-                    break;
-                }
+            if reader.is_ing_or_ed(i) && end > from && !modifies && !name_follows(reader, i, high) {
+                break;
             }
         }
         end = i + 1;
@@ -363,6 +372,12 @@ mod tests {
             ),
             ("said he on Friday.", "he"),
             ("said Mr. Brown of Leeds, adding", "Mr. Brown of Leeds"),
+            (
+                "said Jo Bell of the ruling party.",
+                "Jo Bell of the ruling party",
+            ),
+            ("said the widow of one of them.", "the widow of one of them"),
+            ("said a U.N. report published in May.", "a U.N. report"),
         ] {
             let t = Text::new(text.to_owned());
             let facts = unknown(&t, &[]);
