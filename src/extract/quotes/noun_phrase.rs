@@ -202,7 +202,10 @@ pub(super) fn right(reader: Reader<'_>, from: u32, high: u32) -> Option<Range<u3
             i += 1;
             continue;
         } else if classes & (STOPS | class::ADVERB) != 0 {
-            if classes & class::OBJECT != 0 && reader.any_class(i - 1, class::PREPOSITION) {
+            if i > from
+                && classes & class::OBJECT != 0
+                && reader.any_class(i - 1, class::PREPOSITION)
+            {
                 end = i + 1;
             }
             break;
@@ -210,7 +213,8 @@ pub(super) fn right(reader: Reader<'_>, from: u32, high: u32) -> Option<Range<u3
             head_is_name = true;
         } else {
             // A small word after a name: only where a name or a noun of the same phrase follows ("Acme spokesman Jo Bell").
-            let modifies = reader.is_word(i + 1)
+            let modifies = i > from
+                && reader.is_word(i + 1)
                 && reader.classes(i + 1) == 0
                 && reader.classes(i - 1) & class::DETERMINER != 0;
             if reader.is_verb(i) && !modifies {
