@@ -154,12 +154,21 @@ impl<'a> People<'a> {
         self.names[..end].iter().rev().take(LOOK_BACK)
     }
 
-    /// A noun phrase with all of the name that its end cuts through: "the Office for National Statistics".
-    pub(super) fn whole(&self, np: &Range<u32>) -> Range<u32> {
+    /// A noun phrase with all of the names that it cuts through ("the Office for National Statistics", "the Department for Food, Farms
+    /// and Fish"); it begins at token `low` or later.
+    pub(super) fn whole(&self, np: &Range<u32>, low: u32) -> Range<u32> {
         let next = self.names.partition_point(|n| n.from < np.end);
         let last = next.checked_sub(1).and_then(|i| self.names.get(i));
         let end = last.filter(|n| n.from >= np.start).map_or(0, |n| n.to);
-        np.start..end.max(np.end)
+        let first = self.names[..next].iter().rfind(|n| n.from < np.start);
+        let start = first
+            .filter(|n| n.from >= low && n.to > np.start)
+            .map(|n| {
+                let head = noun_phrase::core_left(self.reader, n.from + 1, low);
+                head.map_or(n.from, |head| head.start)
+            })
+            .unwrap_or(np.start);
+        start..end.max(np.end)
     }
 
     /// Whom a name stands for: the mention that is the phrase's head, or the one person of that surname.

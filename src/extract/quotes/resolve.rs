@@ -43,7 +43,9 @@ pub(super) fn quotes(
     for statement in statements {
         let (mut spans, speaker) = (statement.spans, statement.speaker);
         let speaker = speaker.map(|cut| {
-            let whole = people.whole(&cut);
+            let before = spans.iter().map(|span| span.end);
+            let low = before.filter(|&end| end <= cut.start).max().unwrap_or(0);
+            let whole = people.whole(&cut, low);
             for span in spans.iter_mut().filter(|span| cut.end <= span.start) {
                 while span.start < whole.end
                     || span.start == whole.end && reader.is_comma(span.start)
