@@ -123,7 +123,9 @@ fn add_clause(setting: &Setting<'_>, cue: &Cue, out: &mut Vec<Clause>) {
                     return;
                 }
                 // A speaker inside its own statement is none.
-                let speaker = speaker.filter(|s| s.end <= span.0 || s.start >= span.1);
+                let speaker = speaker
+                    .filter(|s| s.end <= span.0 || s.start >= span.1)
+                    .filter(|s| !is_expletive(setting, cue, s));
                 out.push(Clause {
                     cue: *cue,
                     span,
@@ -145,6 +147,16 @@ fn add_clause(setting: &Setting<'_>, cue: &Cue, out: &mut Vec<Clause>) {
             }
         }
     }
+}
+
+/// "It is understood that …", "it was claimed …": nobody is said to speak.
+fn is_expletive(setting: &Setting<'_>, cue: &Cue, speaker: &Range<u32>) -> bool {
+    let reader = setting.reader;
+    let passive = [WORDS.is, WORDS.was, WORDS.been, WORDS.being];
+    speaker.end == cue.group
+        && reader.hash(speaker.start) == WORDS.it
+        && (cue.group..cue.head).any(|i| passive.contains(&reader.hash(i)))
+        && !reader.slice(cue.head).ends_with("ing")
 }
 
 /// The clause before a cue: from the unit's start, or from the marks, to the speaker or cue.
@@ -176,8 +188,8 @@ fn clause_before(
         }
     });
     let mut end = attribution;
-    // "…, as my mother said"
-    if end > unit.from + 1 && reader.hash(end - 1) == WORDS.as_ {
+    // "…, as my mother said", "…, which he denies"
+    if end > unit.from + 1 && [WORDS.as_, WORDS.which].contains(&reader.hash(end - 1)) {
         end -= 1;
     }
     while end > unit.from && !reader.is_word(end - 1) && mark.is_none_or(|m| m.close < end) {

@@ -274,6 +274,7 @@ fn unit_end(setting: &Setting<'_>) -> u32 {
     while end > setting.unit.from + 1
         && end > close
         && !reader.is_word(end - 1)
+        && reader.hash(end - 1) != WORDS.percent
         && !reader.is(end - 1, Flags::ABBREVIATION)
     {
         end -= 1;

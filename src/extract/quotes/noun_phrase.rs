@@ -130,12 +130,18 @@ pub(super) fn core_left(reader: Reader<'_>, end: u32, low: u32) -> Option<Range<
             }
             break;
         }
-        if classes & (STOPS | class::ADVERB) != 0 || reader.is_verb(i) {
+        let modifies = classes & class::ADVERB != 0 && i > low && is_owned(reader, i);
+        if !modifies && classes & (STOPS | class::ADVERB) != 0 || reader.is_verb(i) {
             break;
         }
         start = i;
     }
-    (start < end && names_something(reader, start..end)).then_some(start..end)
+    // "who walked out": a verb begins no phrase.
+    let verb = start > low
+        && reader.is_ing_or_ed(start)
+        && !reader.is(start, Flags::CAPITAL)
+        && reader.any_class(start - 1, class::WH | class::SUBJECT);
+    (start < end && !verb && names_something(reader, start..end)).then_some(start..end)
 }
 
 /// The phrase that begins at token `from`, ending before `high`.
@@ -143,6 +149,15 @@ pub(super) fn right(reader: Reader<'_>, from: u32, high: u32) -> Option<Range<u3
     let high = high.min(from + LONGEST);
     if from >= high || !reader.is_word(from) && !joins_words(reader, from) {
         return None;
+    }
+    // "said one", "said another".
+    let articles = [WORDS.a, WORDS.an, WORDS.the];
+    if reader.any_class(from, class::DETERMINER)
+        && !reader.is_word(from + 1)
+        && !reader.is(from + 1, Flags::GLUED | Flags::WORD)
+        && !articles.contains(&reader.hash(from))
+    {
+        return Some(from..from + 1);
     }
     let pronoun = reader.any_class(from, class::SUBJECT | class::OBJECT);
     let lone = !(from + 1 < high
@@ -201,7 +216,9 @@ pub(super) fn right(reader: Reader<'_>, from: u32, high: u32) -> Option<Range<u3
             }
             i += 1;
             continue;
-        } else if classes & (STOPS | class::ADVERB) != 0 {
+        } else if classes & (STOPS | class::ADVERB) != 0
+            && !(i > from && classes & class::ADVERB != 0 && is_owned(reader, i))
+        {
             if i > from
                 && classes & class::OBJECT != 0
                 && reader.any_class(i - 1, class::PREPOSITION)
@@ -258,6 +275,12 @@ fn names_something(reader: Reader<'_>, mut range: Range<u32>) -> bool {
             && reader.classes(i) & !class::DETERMINER == 0
             && ![WORDS.a, WORDS.an, WORDS.the].contains(&reader.hash(i))
     })
+}
+
+/// Whether an article or a possessive stands before a word ("Wales's first minister", "the then mayor").
+fn is_owned(reader: Reader<'_>, i: u32) -> bool {
+    reader.is(i - 1, Flags::POSSESSIVE)
+        || reader.any_class(i - 1, class::DETERMINER | class::POSSESSIVE)
 }
 
 /// Whether a name stands within the next small words.
@@ -335,6 +358,10 @@ mod tests {
             ("Ann Lee, a lawyer from Hull, said", "Ann Lee"),
             ("Ann Lee, 45, of Hull, said", "Ann Lee"),
             ("because she said", "she"),
+            (
+                "Wales's first minister, Ann Lee, said",
+                "Wales's first minister",
+            ),
             ("Derek Shaw's lawyer said", "Derek Shaw's lawyer"),
             (
                 "A US government statement said",
@@ -381,6 +408,7 @@ mod tests {
                 "Jo Bell of the ruling party",
             ),
             ("said the widow of one of them.", "the widow of one of them"),
+            ("said another.", "another"),
             ("said a U.N. report published in May.", "a U.N. report"),
         ] {
             let t = Text::new(text.to_owned());

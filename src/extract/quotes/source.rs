@@ -14,6 +14,9 @@ const CHUNKS: usize = 3;
 /// How far before a cue its speaker is looked for, in tokens.
 const REACH: u32 = 45;
 
+/// How far before a participle the relative pronoun of its clause stands, in tokens.
+const RELATIVE: u32 = 6;
+
 /// Tokens between a noun phrase and its cue that are looked at: the nearest to the cue.
 const FAR: usize = 48;
 
@@ -393,6 +396,15 @@ fn by_rule(
         || before == WORDS.or
         || participle && !reader.any_class(group - 1, class::SUBJECT);
     if shares {
+        // "lawmakers, who walked out shouting"
+        let antecedent = || {
+            let from = low.max(group.saturating_sub(RELATIVE));
+            let who = (from..group).rfind(|&i| reader.hash(i) == WORDS.who)?;
+            noun_phrase::left(reader, who + 1, low)
+        };
+        if participle && let Some(np) = antecedent() {
+            return Some(np);
+        }
         let near = || {
             if participle && !reader.is_comma(group - 1) {
                 noun_phrase::left(reader, group, low)
