@@ -148,7 +148,11 @@ pub(super) fn is_sure(setting: &Setting<'_>, cue: &Cue, np: &Range<u32>) -> bool
         return cue.side == Side::Before;
     }
     if np.end != cue.group {
-        return false;
+        // "lawmakers, who walked out shouting"
+        let pronoun = np.end + u32::from(reader.is_comma(np.end));
+        return pronoun < cue.group
+            && reader.hash(pronoun) == WORDS.who
+            && cue.group - pronoun <= RELATIVE;
     }
     let pronoun = np.len() == 1 && reader.any_class(np.start, class::SUBJECT);
     if np.start == unit.from || setting.closes_at(np.start) {
