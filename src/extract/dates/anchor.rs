@@ -109,8 +109,13 @@ impl Resolver {
         if narrative {
             anchor.or(self.reference)
         } else {
-            self.reference.or(anchor)
+            self.reference.or(self.told(anchor))
         }
+    }
+
+    /// What the text told before, unless what counts from now would be counted from it.
+    pub(super) fn told<T>(&self, anchor: Option<T>) -> Option<T> {
+        anchor.filter(|_| !self.of_present)
     }
 
     /// The same for a month, as its first day.
@@ -123,7 +128,7 @@ impl Resolver {
         if narrative {
             anchor.or(self.reference)
         } else {
-            self.reference.or(anchor)
+            self.reference.or(self.told(anchor))
         }
     }
 
@@ -133,7 +138,7 @@ impl Resolver {
         if narrative {
             self.anchor.year.or(reference)
         } else {
-            reference.or(self.anchor.year)
+            reference.or(self.told(self.anchor.year))
         }
     }
 

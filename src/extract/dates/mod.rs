@@ -26,6 +26,7 @@ mod items;
 mod join;
 mod named;
 mod numbers;
+mod present;
 mod range;
 mod reading;
 mod reference;

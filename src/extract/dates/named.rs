@@ -110,8 +110,9 @@ impl Resolver {
     pub(super) fn weekday(&self, weekday: u8, spec: &Spec, cue: Cue) -> Point {
         let unknown = Point::new(None, Field::Weekday(weekday));
         let narrative = match spec.which {
-            None => self.reference.is_none(),
-            Some(Which::Last | Which::This | Which::Next) => self.reference.is_none(),
+            None | Some(Which::Last | Which::This | Which::Next) => {
+                self.reference.is_none() && !self.of_present
+            }
             Some(_) => true,
         };
         let Some(base) = self.base_day(narrative) else {
@@ -255,7 +256,12 @@ impl Resolver {
             };
             return within(spec, year);
         }
-        let year = match (self.anchor.year, self.anchor.begun.or(self.anchor.month)) {
+        let deictic = !matches!(
+            spec.which,
+            Some(Which::Following | Which::Previous | Which::Same)
+        );
+        let told = self.anchor.year.filter(|_| !(deictic && self.of_present));
+        let year = match (told, self.anchor.begun.or(self.anchor.month)) {
             (Some(year), Some((month_year, before))) if month_year == year && self.anchor.fine => {
                 let turn = i16::from(month) - i16::from(before);
                 Some(match spec.which {

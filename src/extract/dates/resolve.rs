@@ -30,6 +30,8 @@ const MIDDLE_AGES: i16 = 1200;
 pub struct Resolver {
     /// The day that relative expressions count from.
     pub reference: Option<Date>,
+    /// Whether the text speaks of its own present, though no reference date tells which that is.
+    pub of_present: bool,
     /// The dates mentioned last.
     pub anchor: Anchor,
     /// What the narrative had come to before the aside that was mentioned last.
@@ -38,9 +40,10 @@ pub struct Resolver {
 
 impl Resolver {
     /// A resolver for one article.
-    pub fn new(reference: Option<Date>) -> Self {
+    pub fn new(reference: Option<Date>, of_present: bool) -> Self {
         Self {
             reference,
+            of_present: of_present && reference.is_none(),
             anchor: Anchor::default(),
             story: None,
         }

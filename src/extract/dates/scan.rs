@@ -7,6 +7,7 @@ use super::context::Surroundings;
 use super::grammar::grammar;
 use super::items::{Item, Source};
 use super::join::{Composer, Piece, Scratch};
+use super::present::speaks_of_its_present;
 use super::resolve::Resolver;
 use super::spec::Meaning;
 use crate::extract::Settings;
@@ -31,7 +32,10 @@ const BACK: usize = 8;
 pub fn find_dates(article: &Article<'_>, settings: &Settings) -> Vec<Timex> {
     let text = article.text;
     let mut found = Vec::with_capacity(16);
-    let mut resolver = Resolver::new(settings.reference.map(|reference| reference.date));
+    let reference = settings.reference.map(|reference| reference.date);
+    let of_present =
+        reference.is_none() && speaks_of_its_present(article, settings.include_boilerplate);
+    let mut resolver = Resolver::new(reference, of_present);
     let (mut items, scratch) = (Vec::with_capacity(32), Scratch::default());
     for block in article.extractable(settings.include_boilerplate) {
         let source = Source {
