@@ -5,7 +5,7 @@ use super::tagger::cells::{Cell, Cells, shape};
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;
-use crate::lexicon::{WordMap, entries};
+use crate::lexicon::{WordMap, const_hash, entries};
 use crate::text::{Flags, Text};
 use std::sync::LazyLock;
 
@@ -32,6 +32,9 @@ static HEADS: LazyLock<WordMap<u8>> = LazyLock::new(|| {
 
 /// What the lists, the words of the name, its form and the marks around it say.
 pub fn fine(text: &Text, cells: &Cells, found: Found) -> EntityType {
+    if is_seat(text, cells, found) {
+        return EntityType::Location;
+    }
     match found.kind {
         Coarse::Person => return EntityType::Person,
         Coarse::Organization => return EntityType::Organization,
@@ -65,6 +68,27 @@ pub fn fine(text: &Text, cells: &Cells, found: Found) -> EntityType {
     }
 }
 
+const HYPHEN: u32 = const_hash("-");
+const BASED: u32 = const_hash("based");
+const BORN: u32 = const_hash("born");
+
+/// "the Stuttgart-based firm", "the Leeds-born singer": where somebody sits or was born, if the lists know a place of that name.
+fn is_seat(text: &Text, cells: &Cells, found: Found) -> bool {
+    let behind = cells.cells[found.to as usize - 1].token as usize + 1;
+    let Some([hyphen, word]) = text.tokens.get(behind..behind + 2) else {
+        return false;
+    };
+    hyphen.hash == HYPHEN
+        && [BASED, BORN].contains(&word.hash)
+        && hyphen.has(Flags::GLUED)
+        && word.has(Flags::GLUED)
+        && match &cells.cells[found.from as usize..found.to as usize] {
+            [only] => only.single & class::PLACES != 0,
+            [first, .., last] => first.begin & last.last & class::PLACES != 0,
+            [] => false,
+        }
+}
+
 /// One word with the ending of an adjective of nationality ("Ruritanian", "Kravonese").
 fn names_a_people(text: &Text, name: &[Cell]) -> bool {
     let [only] = name else { return false };
@@ -87,4 +111,33 @@ fn is_quoted(text: &Text, first: &Cell) -> bool {
             text.tokens[at - 1].first_char(&text.content),
             '"' | '\'' | '“' | '‘' | '«' | '„'
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::Settings;
+    use crate::extract::entities::find_mentions;
+    use crate::parse::parse;
+    use crate::text::Text;
+
+    #[test]
+    fn where_somebody_sits_is_a_place() {
+        for (sentence, expected) in [
+            (
+                "The Stuttgart-based supplier cut its forecast.",
+                ["Stuttgart location"],
+            ),
+            (
+                "The Leeds-born singer was told to rest.",
+                ["Leeds location"],
+            ),
+        ] {
+            let text = Text::new(format!("The week was hard for all.\n\n{sentence}\n"));
+            let found: Vec<String> = find_mentions(&parse(&text), &[], &Settings::default())
+                .iter()
+                .map(|m| format!("{} {}", m.span.of(&text.content), m.kind.name()))
+                .collect();
+            assert_eq!(found, expected, "{sentence}");
+        }
+    }
 }
