@@ -136,7 +136,16 @@ fn add_clause(setting: &Setting<'_>, cue: &Cue, out: &mut Vec<Clause>) {
             }
         }
         Side::Before => {
-            if let Some(clause) = clause_before(setting, cue, out, earlier) {
+            // "X warned that no tools had been found": what looks like an attribution is all that X says.
+            let all = out
+                .last()
+                .filter(|c| c.holds(cue.head))
+                .map(|outer| outer.span.0);
+            let clause = clause_before(setting, cue, out, earlier).filter(|clause| {
+                let speaker = clause.speaker.as_ref();
+                all.is_none() || speaker.is_none_or(|np| Some(np.start) != all)
+            });
+            if let Some(clause) = clause {
                 // What it overlaps, or holds the cue of, gives way.
                 while out.last().is_some_and(|c| {
                     c.span.1.max(c.cue.head + 1) > clause.span.0 && c.span.0 < clause.span.1

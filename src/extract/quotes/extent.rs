@@ -275,11 +275,22 @@ fn unit_end(setting: &Setting<'_>) -> u32 {
         && end > close
         && !reader.is_word(end - 1)
         && reader.hash(end - 1) != WORDS.percent
+        && !closes_bracket(setting, end - 1)
         && !reader.is(end - 1, Flags::ABBREVIATION)
     {
         end -= 1;
     }
     end
+}
+
+/// Most tokens within brackets that are looked back over.
+const BRACKETS: u32 = 40;
+
+/// Whether a bracket closes at token `i` that opened in the unit.
+fn closes_bracket(setting: &Setting<'_>, i: u32) -> bool {
+    let reader = setting.reader;
+    let from = setting.unit.from.max(i.saturating_sub(BRACKETS));
+    reader.hash(i) == WORDS.close_round && (from..i).any(|j| reader.hash(j) == WORDS.open_round)
 }
 
 /// The extent of the statement after the cue at `head`.

@@ -297,7 +297,8 @@ impl<'a> People<'a> {
             {
                 let titles = (np.end + 1..n.from)
                     .all(|i| reader.is_name_like(i) || reader.is(i, Flags::ABBREVIATION));
-                let ends = !reader.is_word(n.to) && !self.is_possessive(n);
+                let behind = !reader.is_word(n.to) || reader.any_class(n.to, class::PREPOSITION);
+                let ends = behind && !self.is_possessive(n);
                 if n.from - np.end <= 3 && titles && ends {
                     return Some(n.entity());
                 }

@@ -7,6 +7,9 @@ use super::{Quote, Speaker, SpeakerForm};
 use crate::extract::entities::Entity;
 use std::ops::Range;
 
+/// What [`Reader::named`] says of a token of a person's name.
+const PERSON: u32 = 1;
+
 /// Spans that are taken, in order.
 struct Taken(Vec<Range<u32>>);
 
@@ -108,6 +111,8 @@ fn head(reader: Reader<'_>, range: &Range<u32>) -> u32 {
     let preposition = (range.start + 1..range.end)
         .find(|&i| reader.any_class(i, class::PREPOSITION) || reader.slice(i) == "close");
     match preposition {
+        // "Ann Lee of the Institute for Sea Ice": the person speaks.
+        Some(p) if p > range.start && reader.named(p - 1) == PERSON => p - 1,
         // "Secretary of State John Kerry": the name comes last.
         Some(p)
             if named(last)
