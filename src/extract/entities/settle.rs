@@ -10,6 +10,7 @@ use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 const AND: u32 = const_hash("and");
+const OF: u32 = const_hash("of");
 const THE: u32 = const_hash("the");
 const US: u32 = const_hash("us");
 
@@ -119,6 +120,13 @@ fn settle_name(cells: &Cells, chain: &Chain, name: &mut Found, room: &mut Vec<Fo
             ..*name
         });
         name.from = at;
+    } else if let Some(at) = of_the(cells, name) {
+        room.push(Found {
+            from: at + 2,
+            kind: Coarse::Organization,
+            ..*name
+        });
+        name.to = at;
     } else {
         let before = &cells.cells[chain.low as usize..name.from as usize];
         let titled = |cell: &Cell| cell.single & class::TITLE != 0;
@@ -126,6 +134,15 @@ fn settle_name(cells: &Cells, chain: &Chain, name: &mut Found, room: &mut Vec<Fo
             name.kind = listed_kind(name.kind, listed, chain);
         }
     }
+}
+
+/// Where "of the" stands within a person's name: what it is of is no more the person ("Ann Lee | of the | Institute").
+fn of_the(cells: &Cells, name: &Found) -> Option<u32> {
+    let words = &cells.cells[name.from as usize..name.to as usize];
+    let at = words
+        .windows(3)
+        .position(|three| three[0].hash == OF && three[1].hash == THE)?;
+    (at > 0 && name.kind == Coarse::Person).then_some(name.from + at as u32)
 }
 
 /// Where the nationality or party begins behind a place: "New York | Democrat".
@@ -242,6 +259,10 @@ mod tests {
                     "Network Rail organization",
                     "Network Rail organization",
                 ],
+            ),
+            (
+                "It was Ann Lee of the Institute who spoke.",
+                vec!["Ann Lee person", "Institute organization"],
             ),
             ("He told us that it would stay.", vec![]),
         ] {

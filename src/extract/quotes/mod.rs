@@ -16,6 +16,8 @@ mod resolve;
 mod source;
 mod statement;
 mod statements;
+#[cfg(test)]
+mod tests;
 #[cfg(feature = "train")]
 pub mod training;
 mod units;

@@ -1,0 +1,80 @@
+//! Shapes of statements in news prose: who says what, in one sentence.
+
+use crate::extract::{Settings, extract};
+use crate::parse::parse;
+use crate::text::{Span, Text};
+
+/// "speaker (the entity behind it): span | span" of each statement in the last line of a text.
+fn statements(sentence: &str) -> Vec<String> {
+    let text = Text::new(format!(
+        "The week was hard for all who stood by.\n\n{sentence}\n"
+    ));
+    let found = extract(&parse(&text), &Settings::default());
+    let of = |span: Span| span.of(&text.content);
+    found
+        .quotes
+        .iter()
+        .map(|quote| {
+            let spans: Vec<_> = quote.spans.iter().map(|&span| of(span)).collect();
+            let speaker = quote.speaker.as_ref();
+            let entity = speaker.and_then(|s| found.entities.get(s.entity?));
+            let speaker = speaker.map_or("-", |s| of(s.span));
+            match entity.map(|e| of(e.name)).filter(|&name| name != speaker) {
+                Some(name) => format!("{speaker} ({name}): {}", spans.join(" | ")),
+                None => format!("{speaker}: {}", spans.join(" | ")),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn one_statement() {
+    for (sentence, expected) in [
+        (
+            "The dam will be finished by May, the minister told the Daily Herald.",
+            "the minister: The dam will be finished by May",
+        ),
+        (
+            "Power is back in most homes, but some are still cut off, a spokeswoman told BBC Radio Wales on Friday.",
+            "a spokeswoman: Power is back in most homes, but some are still cut off",
+        ),
+        (
+            "According to the Office for National Statistics, prices rose 3%.",
+            "the Office for National Statistics (Office for National Statistics): prices rose 3%",
+        ),
+        (
+            "He is accused of lying to parliament, which he denies.",
+            "he: He is accused of lying to parliament",
+        ),
+        (
+            "It is understood that the club has made a bid.",
+            "-: the club has made a bid",
+        ),
+        (
+            "Norway's first minister, Kari Dahl, said the talks were over.",
+            "Norway's first minister (Kari Dahl): the talks were over",
+        ),
+        (
+            "Her co-author, Prof Simon Hale of the Institute in Leeds, said that the ice was thin.",
+            "Her co-author (Simon Hale): the ice was thin",
+        ),
+        (
+            "Dr Petra Vogel of the Institute for Sea Ice, who was not involved, warned that no tools had been found.",
+            "Dr Petra Vogel of the Institute for Sea Ice (Petra Vogel): no tools had been found",
+        ),
+        (
+            "The row came after protests by opposition lawmakers, who walked out shouting \"Not in our name!\" on Friday.",
+            "opposition lawmakers: \"Not in our name!\"",
+        ),
+        (
+            "Fewer than 1,000 have arrived, according to a U.N. report published last month.",
+            "a U.N. report: Fewer than 1,000 have arrived",
+        ),
+        (
+            "Most clubs have agreed, he said, including those of the League of Small Towns (LST).",
+            "he: Most clubs have agreed",
+        ),
+    ] {
+        assert_eq!(statements(sentence), [expected], "{sentence}");
+    }
+}
