@@ -3,6 +3,7 @@
 mod byline;
 mod cluster;
 mod fine;
+mod initials;
 mod mention;
 mod settle;
 #[allow(missing_docs)] // opened for the trainer only
@@ -79,6 +80,7 @@ pub fn find_mentions(article: &Article<'_>, _dates: &[Timex], settings: &Setting
         TAGGER.find(article.text, scratch);
         settle::settle(&scratch.cells, &mut scratch.found, &mut scratch.first);
         whole::make_whole(&scratch.cells, &mut scratch.found);
+        initials::begin_by_initials(article.text, &scratch.cells, &mut scratch.found);
         let mut mentions = mention::mentions(article.text, &scratch.cells, &scratch.found);
         byline::set_authors(article, &mut mentions);
         mention::push_lower_headline(article, &mut mentions);

@@ -142,7 +142,8 @@ fn of_the(cells: &Cells, name: &Found) -> Option<u32> {
     let at = words
         .windows(3)
         .position(|three| three[0].hash == OF && three[1].hash == THE)?;
-    (at > 0 && name.kind == Coarse::Person).then_some(name.from + at as u32)
+    // "Man of the Match" is no such name.
+    (at > 1 && name.kind == Coarse::Person).then_some(name.from + at as u32)
 }
 
 /// Where the nationality or party begins behind a place: "New York | Democrat".

@@ -1,0 +1,148 @@
+//! Initials in brackets behind a name tell where it begins: "Meta and the | Internet and Mobile Association of India (IAMAI)".
+
+use super::tagger::cells::{Cells, shape};
+use super::tagger::spans::Found;
+use crate::lexicon::const_hash;
+use crate::text::{Flags, Text};
+
+const OPEN: u32 = const_hash("(");
+const CLOSE: u32 = const_hash(")");
+
+/// Letters of initials, at least and at most: two letters fit too many words.
+const LEAST: usize = 3;
+const MOST: usize = 7;
+/// Most tokens of a name that initials stand for.
+const LONGEST: usize = 14;
+
+/// Lets the names found, which are in order, begin where the initials behind them say. What stood before stays a name.
+pub fn begin_by_initials(text: &Text, cells: &Cells, found: &mut Vec<Found>) {
+    let mut at = 1;
+    while at < found.len() {
+        let name = found[at - 1];
+        if let Some(from) = beginning(text, cells, name, found[at])
+            && from != name.from
+            && !is_number(cells, name.from, from)
+        {
+            // Of the names that it takes words from the first keeps what lies before, or is all of it if its initial is the same.
+            let first = found[..at - 1].partition_point(|other| other.to <= from);
+            let cut = if first < at - 1 { found[first] } else { name };
+            let from = if same_initial(text, cells, cut.from, from) {
+                cut.from.min(from)
+            } else {
+                from
+            };
+            found[at - 1].from = from;
+            let rest = before(cells, cut.from, from).map(|to| Found { to, ..cut });
+            found.splice(first..at - 1, rest);
+            at = first + 1 + usize::from(rest.is_some());
+        }
+        at += 1;
+    }
+}
+
+fn same_initial(text: &Text, cells: &Cells, one: u32, other: u32) -> bool {
+    let letter = |cell: u32| {
+        let token = &text.tokens[cells.cells[cell as usize].token as usize];
+        token.first_char(&text.content)
+    };
+    letter(one) == letter(other)
+}
+
+/// Whether a number is all that a name would lose at its beginning: "2011 | Household Survey (HS)".
+fn is_number(cells: &Cells, from: u32, to: u32) -> bool {
+    let lost = cells.cells.get(from as usize..to as usize);
+    lost.is_some_and(|lost| lost.iter().all(|cell| cell.shape & shape::NUMERIC != 0))
+}
+
+/// One past the last capital of cells `from..to`: what is left of a name whose end another takes.
+fn before(cells: &Cells, from: u32, to: u32) -> Option<u32> {
+    let words = cells.cells.get(from as usize..to as usize)?;
+    let last = words.iter().rposition(|cell| cell.is_capital())?;
+    Some(from + last as u32 + 1)
+}
+
+/// The cell with which a name begins, if all of the initials in brackets behind it stand for words that end with it.
+fn beginning(text: &Text, cells: &Cells, name: Found, initials: Found) -> Option<u32> {
+    let cell = cells.cells.get(initials.from as usize)?;
+    let at = cell.token as usize;
+    let bracket = at.checked_sub(1).map(|before| text.tokens[before].hash);
+    if initials.to != initials.from + 1
+        || cell.shape & shape::ALL_CAPS == 0
+        || bracket != Some(OPEN)
+        || text.tokens.get(at + 1).is_none_or(|t| t.hash != CLOSE)
+        || cells.cells[name.to as usize - 1].token as usize + 2 != at
+    {
+        return None;
+    }
+    let letters = text.token(&text.tokens[at]).as_bytes();
+    if !(LEAST..=MOST).contains(&letters.len()) {
+        return None;
+    }
+    let first = first_of(text, letters, at - 2)?;
+    // The cells of the words, which follow one another.
+    let back = (at - 2 - first) as u32;
+    let from = (name.to - 1).checked_sub(back)?;
+    (cells.cells[from as usize].token as usize == first).then_some(from)
+}
+
+/// The first token of the words that end with token `last` and begin with the letters: capitals in order, small words with theirs
+/// or without.
+fn first_of(text: &Text, letters: &[u8], last: usize) -> Option<usize> {
+    let mut left = letters;
+    for i in (last.saturating_sub(LONGEST)..=last).rev() {
+        let (&letter, rest) = left.split_last()?;
+        let token = &text.tokens[i];
+        let fits = token
+            .first_char(&text.content)
+            .eq_ignore_ascii_case(&char::from(letter));
+        if fits && token.is_word() {
+            left = rest;
+        } else if token.has(Flags::CAPITAL) || !token.is_word() {
+            return None;
+        }
+        if left.is_empty() {
+            return token.has(Flags::CAPITAL).then_some(i);
+        }
+        if token.has(Flags::LINE_START) {
+            return None;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::Settings;
+    use crate::extract::entities::find_mentions;
+    use crate::parse::parse;
+    use crate::text::Text;
+
+    #[test]
+    fn initials_tell_the_beginning() {
+        for (sentence, expected) in [
+            (
+                "They met Google, Meta and the Internet and Mobile Association of India (IAMAI).",
+                "Internet and Mobile Association of India",
+            ),
+            (
+                "A study by the Food and Agriculture Organization (FAO) said so.",
+                "Food and Agriculture Organization",
+            ),
+            (
+                "He played for the Boston Red Sox of Major League Baseball (MLB) in May.",
+                "Boston Red Sox",
+            ),
+        ] {
+            let text = Text::new(format!("The week was hard for all.\n\n{sentence}\n"));
+            let found: Vec<&str> = find_mentions(&parse(&text), &[], &Settings::default())
+                .iter()
+                .map(|m| m.span.of(&text.content))
+                .collect();
+            assert!(found.contains(&expected), "{sentence} {found:?}");
+            assert!(
+                !found.iter().any(|name| name.ends_with(" the")),
+                "{found:?}"
+            );
+        }
+    }
+}
