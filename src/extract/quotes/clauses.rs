@@ -2,6 +2,7 @@
 
 use super::cues::{self, Candidate, Cue, Setting, Side};
 use super::extent;
+use super::headline;
 use super::models::models;
 use super::reader::{WORDS, class};
 use super::source;
@@ -114,6 +115,11 @@ fn add_clause(setting: &Setting<'_>, cue: &Cue, out: &mut Vec<Clause>) {
             let Some((from, to)) = extent::after(setting, cue.head) else {
                 return;
             };
+            // "Transcript: the mayor on the strike": nobody says so.
+            let colon = setting.reader.hash(cue.head) == WORDS.colon;
+            if colon && speaker.is_none() && !setting.opens_at(from) {
+                return;
+            }
             if let Some(span) = trim(setting, from, to) {
                 // "Smith said: …": the colon reports nothing of its own.
                 if out
@@ -235,7 +241,7 @@ fn clause_before(
         cue: *cue,
         span: (from, end),
         second,
-        speaker: np,
+        speaker: np.filter(|_| !headline::only_hears(setting, cue.head)),
         end: attribution_end,
     })
 }

@@ -2,6 +2,7 @@
 
 use super::features::{Scores, Sink};
 use super::forms;
+use super::headline;
 use super::marks::Marked;
 use super::models::models;
 use super::reader::{NOWHERE, Reader, WORDS, class};
@@ -220,7 +221,10 @@ impl Candidate {
         if marks.0 == 0 && marks.1 == 1 {
             before = before.min(after);
         }
-        if marks == (0, 0) && told_somebody(setting, head, group) {
+        if marks == (0, 0)
+            && (told_somebody(setting, head, group)
+                || headline::reports_before(setting, head, group))
+        {
             before = before.max(after.saturating_add(1)).max(SURE);
         }
         Self {

@@ -1,6 +1,7 @@
 //! Marks that no cue claims, and who may have said what stands in them.
 
 use super::cues::{self, Cue, Setting, Side};
+use super::headline;
 use super::marks::Marked;
 use super::noun_phrase;
 use super::reader::{WORDS, class};
@@ -149,6 +150,9 @@ impl UnitReader<'_, '_> {
         let unit = self.setting.unit;
         if let Some((speaker, dash)) = self.signature(m) {
             return (Some(speaker), Some(dash), Via::Colon);
+        }
+        if let Some((speaker, mark)) = headline::label_behind(self.setting, m) {
+            return (speaker, Some(mark), Via::Colon);
         }
         if let Some((speaker, colon)) = self.label_inside(m) {
             return (Some(speaker), Some(colon), Via::Colon);

@@ -6,6 +6,7 @@ mod extent;
 mod features;
 mod forms;
 mod gender;
+mod headline;
 mod lone;
 mod marks;
 mod models;
@@ -316,7 +317,7 @@ fn sign(
 }
 
 fn block_bits(block: &Block, number: u32) -> u32 {
-    u32::from(block.section == Section::Headline) * 2 + u32::from(number == 0)
+    u32::from(block.section == Section::Headline) * headline::HEADLINE + u32::from(number == 0)
 }
 
 fn read_block(

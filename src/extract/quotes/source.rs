@@ -6,14 +6,18 @@ use super::models::models;
 use super::noun_phrase;
 use super::reader::{NOWHERE, Reader, WORDS, class};
 use super::units::Unit;
+use crate::lexicon::{WordMap, entries};
 use crate::text::Flags;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Phrases weighed before a cue.
 const CHUNKS: usize = 3;
 /// How far before a cue its speaker is looked for, in tokens.
 const REACH: u32 = 45;
 
+/// Tokens of a label that only says what an article is, at most: "Q&A".
+const LONGEST_LABEL: u32 = 3;
 /// How far before a participle the relative pronoun of its clause stands, in tokens.
 const RELATIVE: u32 = 6;
 
@@ -456,8 +460,16 @@ pub(super) fn subject(reader: Reader<'_>, unit: Unit, high: u32) -> Option<Range
     noun_phrase::right(reader, from, high)
 }
 
-/// The label before a colon: the noun phrase that ends there ("More from Jo Bell:", "Smith, a lawyer:").
+/// Words before a colon that say what an article is.
+static LABELS: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::new(entries(include_str!("tables/labels.txt")).map(|w| (w, ()))));
+
+/// The label before a colon: the noun phrase that ends there ("More from Jo Bell:", "Smith, a lawyer:"); none if it only says what the
+/// article is ("Transcript:").
 pub(super) fn label(reader: Reader<'_>, unit: Unit, colon: u32) -> Option<Range<u32>> {
+    if LABELS.contains(reader.hash(unit.from)) && colon - unit.from <= LONGEST_LABEL {
+        return None;
+    }
     let near = noun_phrase::core_left(reader, colon, unit.from);
     let apposed = near
         .as_ref()

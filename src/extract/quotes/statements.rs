@@ -2,6 +2,7 @@
 
 use super::clauses::Clause;
 use super::cues::{self, Candidate, Cue, Setting};
+use super::headline;
 use super::lone::LeadIn;
 use super::marks::Marked;
 use super::reader::WORDS;
@@ -152,6 +153,7 @@ impl UnitReader<'_, '_> {
         for m in marks {
             // A paragraph that opens where the one before left its mark open goes on with it.
             let holds = statement::is_long(setting, m)
+                || headline::is_claim(setting, m)
                 || self.goes_on(m, carried)
                 || statement::score(setting, m, &self.evidence(m, carried)) > 0;
             if holds {

@@ -1,7 +1,7 @@
 //! Shapes of statements in news prose: who says what, in one sentence.
 
-use crate::extract::{Settings, extract};
-use crate::parse::parse;
+use crate::extract::{Extraction, Settings, extract};
+use crate::parse::{Section, parse};
 use crate::text::{Span, Text};
 
 /// "speaker (the entity behind it): span | span" of each statement in the last line of a text.
@@ -9,7 +9,10 @@ fn statements(sentence: &str) -> Vec<String> {
     let text = Text::new(format!(
         "The week was hard for all who stood by.\n\n{sentence}\n"
     ));
-    let found = extract(&parse(&text), &Settings::default());
+    show(&text, &extract(&parse(&text), &Settings::default()))
+}
+
+fn show(text: &Text, found: &Extraction) -> Vec<String> {
     let of = |span: Span| span.of(&text.content);
     found
         .quotes
@@ -77,4 +80,48 @@ fn one_statement() {
     ] {
         assert_eq!(statements(sentence), [expected], "{sentence}");
     }
+}
+
+/// The same for statements in a headline.
+fn headline(headline: &str) -> Vec<String> {
+    let text = Text::new(format!(
+        "{headline}\n\nThe crash happened at noon on Saturday, close to the old mill in the middle of the town.\n"
+    ));
+    let article = parse(&text);
+    assert_eq!(article.blocks[0].section, Section::Headline, "{headline}");
+    let found = extract(&article, &Settings::default());
+    show(&text, &found)
+}
+
+#[test]
+fn headlines() {
+    for (line, expected) in [
+        (
+            "'He was the light of our lives': family pay tribute after crash",
+            "-: 'He was the light of our lives'",
+        ),
+        (
+            "'It was chaos' – passengers on night of storm",
+            "passengers: 'It was chaos'",
+        ),
+        (
+            "'We will not be silenced', says mayor after attack",
+            "mayor: 'We will not be silenced'",
+        ),
+        (
+            "Crash driver was drunk, police say",
+            "police: Crash driver was drunk",
+        ),
+        (
+            "Prices will rise again in spring, warns union",
+            "union: Prices will rise again in spring",
+        ),
+        (
+            "Bridge plan 'worse than no plan', councillors told",
+            "-: Bridge plan 'worse than no plan'",
+        ),
+    ] {
+        assert_eq!(headline(line), [expected], "{line}");
+    }
+    assert_eq!(headline("Transcript: the mayor on the crash"), [""; 0]);
 }
