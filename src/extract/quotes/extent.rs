@@ -348,6 +348,10 @@ fn by_marks(setting: &Setting<'_>, from: u32, marked: &Marked) -> Option<bool> {
         let goes_on = [WORDS.for_, WORDS.of, WORDS.with, WORDS.to].contains(&reader.hash(next));
         return (goes_on && reader.is_word(marked.to.max(1) - 1)).then_some(false);
     }
+    // "told them “we want this as much as anyone”, it was hard …"
+    if reader.is_comma(next) {
+        return Some(true);
+    }
     let follows = class::SUBORDINATOR | class::PREPOSITION | class::TIME;
     let whole = reader.any_class(next, follows)
         && (marked.from..marked.to).any(|i| reader.any_class(i, class::AUX));

@@ -74,6 +74,10 @@ fn one_statement() {
             "a U.N. report: Fewer than 1,000 have arrived",
         ),
         (
+            "When the mayor told them “nobody here wants this more than I do”, it was hard to laugh.",
+            "the mayor: “nobody here wants this more than I do”",
+        ),
+        (
             "Most clubs have agreed, he said, including those of the League of Small Towns (LST).",
             "he: Most clubs have agreed",
         ),
