@@ -101,6 +101,12 @@ impl Setting<'_> {
         self.closed_at(i).is_some()
     }
 
+    /// Token `i`, or the one before it if that is the comma behind closing marks, which stands inside them elsewhere: “A”, he said.
+    pub(super) fn behind_marks(&self, i: u32) -> u32 {
+        let comma = i > self.unit.from && self.reader.is_comma(i - 1) && self.closes_at(i - 1);
+        i - u32::from(comma)
+    }
+
     /// Where the nearest marked span before `at` closes, within the unit: 0 none, 1 at once, 2 near, 3 far; and the same after.
     fn marks_around(&self, group: u32, head: u32) -> (u32, u32) {
         if self.marked.is_empty() {
@@ -112,6 +118,7 @@ impl Setting<'_> {
             .and_then(|i| self.marked.get(i))
             .filter(|m| m.close > self.unit.from && m.close <= group);
         let right = self.marked.get(i).filter(|m| m.open < self.unit.to);
+        let group = self.behind_marks(group);
         let left = left.map_or(0, |m| match group - m.close {
             0 => 1,
             1..=5 => 2,
@@ -153,8 +160,10 @@ fn features(
     } else {
         NOWHERE
     };
-    let (subject, before) = (shape(group.wrapping_sub(1)), shape(group.wrapping_sub(2)));
-    sink.one(2, shape(head.wrapping_sub(1)));
+    let edge = setting.behind_marks(group);
+    let (subject, before) = (shape(edge.wrapping_sub(1)), shape(edge.wrapping_sub(2)));
+    let beside = if head == group { edge } else { head };
+    sink.one(2, shape(beside.wrapping_sub(1)));
     sink.one(5, next);
     sink.two(12, subject, before);
     sink.two(17, word, left);
