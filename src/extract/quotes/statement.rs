@@ -49,20 +49,25 @@ pub(super) fn features(
     } else {
         NOWHERE
     };
-    let next = if marked.close < unit.to {
-        reader.shape(marked.close)
+    // “A”, he said: the comma stands inside elsewhere.
+    let comma = marked.close < unit.to && reader.is_comma(marked.close);
+    let behind = marked.close + u32::from(comma);
+    let next = if behind < unit.to {
+        reader.shape(behind)
     } else {
         NOWHERE
     };
-    let last_inside = if marked.to > marked.from {
-        reader.shape(marked.to - 1)
+    let last = if comma {
+        marked.close
     } else {
-        NOWHERE
+        marked.to.saturating_sub(1)
     };
-    let last_mark = if reader.is_word(marked.to.saturating_sub(1)) {
+    let last_mark = if reader.is_word(last) {
         0
+    } else if marked.to > marked.from {
+        reader.shape(last)
     } else {
-        last_inside
+        NOWHERE
     };
     let whole = u32::from(marked.open == unit.from) * 2 + u32::from(marked.close + 1 >= unit.to);
     let Evidence {
@@ -78,7 +83,7 @@ pub(super) fn features(
     sink.two(305, previous_shape, size);
     sink.two(310, last_mark, size);
     sink.two(315, single, pair(size, case));
-    sink.two(317, reader.hash(marked.to.saturating_sub(1)), size.min(3));
+    sink.two(317, reader.hash(last), size.min(3));
     sink.two(318, earlier, whole);
     sink.two(322, previous_shape, next);
     sink.two(323, last_mark, pair(covered, case));

@@ -154,6 +154,8 @@ impl UnitReader<'_, '_> {
             // A paragraph that opens where the one before left its mark open goes on with it.
             let holds = statement::is_long(setting, m)
                 || headline::is_claim(setting, m)
+                || self.is_attributed(m)
+                || self.is_next_sentence(m, carried)
                 || self.goes_on(m, carried)
                 || statement::score(setting, m, &self.evidence(m, carried)) > 0;
             if holds {
@@ -200,6 +202,34 @@ impl UnitReader<'_, '_> {
             let open = (0..out.len()).rev().take(8).find(|&i| last(&out[i]));
             carried.open = open.map(|i| (i, m.single));
         }
+    }
+
+    /// “Never,” replied Ann Lee: whether marks, however few words they hold, are what the speaker beside a plain cue says.
+    fn is_attributed(&self, m: &Marked) -> bool {
+        let reader = self.setting.reader;
+        let stops = [WORDS.comma, WORDS.question, WORDS.exclamation];
+        let inside = stops.contains(&reader.hash(m.to.max(1) - 1));
+        let first = self.clauses.partition_point(|c| c.cue.head < m.close);
+        let clause = self
+            .clauses
+            .get(first)
+            .filter(|c| c.span == (m.open, m.close));
+        clause.is_some_and(|c| {
+            let beside = |np: &Range<u32>| np.start == c.cue.head + 1 || np.end == c.cue.group;
+            (inside || reader.is_comma(m.close))
+                && reader.is_verb(c.cue.head)
+                && c.speaker.as_ref().is_some_and(beside)
+        })
+    }
+
+    /// “Never,” she said. “I won't.”: whether a marked sentence follows a statement in its paragraph.
+    fn is_next_sentence(&self, m: &Marked, carried: &Carried) -> bool {
+        let Setting { reader, unit, .. } = *self.setting;
+        let ends = [WORDS.stop, WORDS.question, WORDS.exclamation];
+        m.open == unit.from
+            && m.close >= unit.to
+            && ends.contains(&reader.hash(m.to.max(1) - 1))
+            && carried.last.is_some_and(|(_, block)| block == self.block)
     }
 
     fn of_clause(&self, clause: &Clause, statements: &[Marked], taken: &mut [bool]) -> Statement {

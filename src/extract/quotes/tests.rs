@@ -77,6 +77,16 @@ fn one_statement() {
             "When the mayor told them “nobody here wants this more than I do”, it was hard to laugh.",
             "the mayor: “nobody here wants this more than I do”",
         ),
+        ("“Never,” replied Ann Lee.", "Ann Lee: “Never,”"),
+        ("“Never”, said the mayor.", "the mayor: “Never”"),
+        (
+            "“We are ready”, said the coach, “but we need time.”",
+            "the coach: “We are ready” | “but we need time.”",
+        ),
+        (
+            "\"No,\" said Kate. \"I won't.\"",
+            "Kate: \"No,\" | \"I won't.\"",
+        ),
         (
             "Most clubs have agreed, he said, including those of the League of Small Towns (LST).",
             "he: Most clubs have agreed",
