@@ -1,6 +1,7 @@
 //! Initials in brackets behind a name tell where it begins: "Meta and the | Internet and Mobile Association of India (IAMAI)".
 
 use super::tagger::cells::{Cells, shape};
+use super::tagger::path::Coarse;
 use super::tagger::spans::Found;
 use crate::lexicon::const_hash;
 use crate::text::{Flags, Text};
@@ -32,6 +33,9 @@ pub fn begin_by_initials(text: &Text, cells: &Cells, found: &mut Vec<Found>) {
                 from
             };
             found[at - 1].from = from;
+            if matches!(name.kind, Coarse::Person | Coarse::Location) {
+                found[at - 1].kind = Coarse::Organization;
+            }
             let rest = before(cells, cut.from, from).map(|to| Found { to, ..cut });
             found.splice(first..at - 1, rest);
             at = first + 1 + usize::from(rest.is_some());

@@ -18,7 +18,7 @@ use crate::parse::Article;
 use crate::text::Span;
 use std::cell::RefCell;
 use std::ops::Range;
-use tagger::{Scratch, TAGGER};
+use tagger::{Scratch, TAGGER, family_first};
 
 /// The seven types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,6 +79,7 @@ pub fn find_mentions(article: &Article<'_>, _dates: &[Timex], settings: &Setting
             .read(article, &TAGGER.gazetteer, settings.include_boilerplate);
         TAGGER.find(article.text, scratch);
         settle::settle(&scratch.cells, &mut scratch.found, &mut scratch.first);
+        family_first::make_whole(&scratch.cells, &mut scratch.found);
         whole::make_whole(&scratch.cells, &mut scratch.found);
         initials::begin_by_initials(article.text, &scratch.cells, &mut scratch.found);
         let mut mentions = mention::mentions(article.text, &scratch.cells, &scratch.found);

@@ -3,6 +3,7 @@
 //! A chain runs from one capital to another over the few small words that names contain. A full stop that belongs to an
 //! abbreviation is no cell. Nothing but chains and one cell on either side is ever looked at closely.
 
+use super::family_first;
 use super::gazetteer::{Gazetteer, class};
 use crate::lexicon::{WordMap, entries, hash_char};
 use crate::parse::Article;
@@ -299,7 +300,8 @@ impl Cells {
         }
     }
 
-    /// A number directly beside a chain may belong to a name ("1860 Munich", "Euro 96", "COVID-19").
+    /// A number directly beside a chain may belong to a name ("1860 Munich", "Euro 96", "COVID-19"), and the second syllable of a given
+    /// name ("Kim Jong-un").
     fn widen(
         &self,
         tokens: &[Token],
@@ -318,6 +320,7 @@ impl Cells {
         } else if last + 2 < range.end
             && number(last + 2)
             && tokens[last as usize + 1].hash == hash_char('-')
+            || last + 2 < range.end && family_first::joins(tokens, last)
         {
             last + 2
         } else {

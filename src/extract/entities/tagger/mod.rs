@@ -1,6 +1,7 @@
 //! The trained tagger: which cells belong to a name, and of which of the four coarse types.
 
 pub mod cells;
+pub mod family_first;
 pub mod features;
 pub mod gazetteer;
 mod memo;

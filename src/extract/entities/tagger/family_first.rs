@@ -1,0 +1,119 @@
+//! Given names of two joined syllables, of which the second is written small, behind a family name: "Kim Jong-un".
+
+use super::cells::{Cell, Cells, joint, shape};
+use super::path::Coarse;
+use super::spans::Found;
+use crate::lexicon::{WordMap, entries, hash_char};
+use crate::text::{Flags, Token};
+use std::sync::LazyLock;
+
+static FAMILIES: LazyLock<WordMap<()>> = LazyLock::new(|| {
+    WordMap::new(entries(include_str!("tables/family_first.txt")).map(|word| (word, ())))
+});
+static SUFFIXES: LazyLock<WordMap<()>> = LazyLock::new(|| {
+    WordMap::new(entries(include_str!("tables/suffixes.txt")).map(|word| (word, ())))
+});
+
+/// Bytes of a syllable, at most.
+const SYLLABLE: u32 = 6;
+
+/// Whether a hyphen and a small syllable behind token `last` are the rest of a given name, a family name standing before it.
+#[inline]
+pub(super) fn joins(tokens: &[Token], last: u32) -> bool {
+    let last = last as usize;
+    let Some([hyphen, second]) = tokens.get(last + 1..last + 3) else {
+        return false;
+    };
+    if hyphen.hash != hash_char('-')
+        || !hyphen.has(Flags::GLUED)
+        || !second.has(Flags::GLUED | Flags::WORD)
+    {
+        return false;
+    }
+    let short = |token: &Token| token.end - token.start <= SYLLABLE;
+    let first = &tokens[last];
+    short(first)
+        && short(second)
+        && first.has(Flags::CAPITAL)
+        && !second.any_of(Flags::CAPITAL | Flags::MIXED | Flags::NUMERIC)
+        && !SUFFIXES.contains(second.hash)
+        && last.checked_sub(1).is_some_and(|before| {
+            tokens[before].has(Flags::CAPITAL) && FAMILIES.contains(tokens[before].hash)
+        })
+}
+
+/// Makes such names at the ends of chains whole, people's, and puts those passed over among the names found, which are in order.
+pub fn make_whole(cells: &Cells, found: &mut Vec<Found>) {
+    let mut at = 0;
+    for chain in &cells.chains {
+        let Some(end @ [.., family, _, _, _]) = cells
+            .cells
+            .get(chain.from as usize..chain.to as usize)
+            .filter(|cells| ends_so(cells))
+        else {
+            continue;
+        };
+        let from = chain.from + end.len() as u32 - 4;
+        at += found[at..].partition_point(|name| name.to <= from);
+        // What the tagger found of it, which may begin before the family name, and all behind.
+        let over = found[at..].partition_point(|name| name.from < chain.to);
+        let first = found.get(at).filter(|_| over > 0);
+        let whole = Found {
+            from: first.map_or(from, |name| name.from.min(from)),
+            to: chain.to,
+            kind: Coarse::Person,
+        };
+        found.splice(at..at + over, [whole]);
+        at += 1;
+    }
+}
+
+/// Whether cells end in a family name and a given one of two syllables.
+fn ends_so(cells: &[Cell]) -> bool {
+    let [.., family, first, hyphen, second] = cells else {
+        return false;
+    };
+    const BOTH: u8 = joint::GLUED | joint::GLUED_AFTER;
+    hyphen.hash == hash_char('-')
+        && hyphen.joints & BOTH == BOTH
+        && second.shape & (shape::CAPITAL | shape::MIXED | shape::NUMERIC | shape::MARK) == 0
+        && first.is_capital()
+        && FAMILIES.contains(family.hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::Settings;
+    use crate::extract::entities::find_mentions;
+    use crate::parse::parse;
+    use crate::text::Text;
+
+    #[test]
+    fn second_syllables_belong_to_the_name() {
+        for (sentence, expected) in [
+            (
+                "North Korea's Kim Jong-un met Moon Jae-in at the border.",
+                vec![
+                    "North Korea location",
+                    "Kim Jong-un person",
+                    "Moon Jae-in person",
+                ],
+            ),
+            (
+                "The lawmaker Wu Chi-wai spoke to Tsai Ing-wen.",
+                vec!["Wu Chi-wai person", "Tsai Ing-wen person"],
+            ),
+            (
+                "A Hong Kong-based bank bought it.",
+                vec!["Hong Kong location"],
+            ),
+        ] {
+            let text = Text::new(format!("The week was hard for all.\n\n{sentence}\n"));
+            let found: Vec<String> = find_mentions(&parse(&text), &[], &Settings::default())
+                .iter()
+                .map(|m| format!("{} {}", m.span.of(&text.content), m.kind.name()))
+                .collect();
+            assert_eq!(found, expected, "{sentence}");
+        }
+    }
+}
