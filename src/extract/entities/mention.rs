@@ -1,6 +1,7 @@
 //! Names to mentions: titles go to the role, articles and stray marks go, coarse types become the seven.
 
 use super::Mention;
+use super::edges::keeps_possessive;
 use super::fine::fine;
 use super::tagger::TAGGER;
 use super::tagger::cells::{Cell, Cells, LineCase, shape};
@@ -98,7 +99,7 @@ pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
         let Found { from, to, kind } = trim(cells, whole_quotes(text, cells, name));
         let tokens = cells.cells[from as usize].token..cells.cells[to as usize - 1].token + 1;
         mentions.push(Mention {
-            span: span(text, cells, from, to),
+            span: whole_span(text, cells, Found { from, to, kind }),
             role: match kind {
                 Coarse::Person => before(text, cells, from).or_else(|| after(text, tokens.end)),
                 _ => None,
@@ -108,6 +109,19 @@ pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
         });
     }
     mentions
+}
+
+/// The span of a name, with its possessive where that is a part of it.
+fn whole_span(text: &Text, cells: &Cells, name: Found) -> Span {
+    let mut span = span(text, cells, name.from, name.to);
+    let words = &cells.cells[name.from as usize..name.to as usize];
+    if name.kind == Coarse::Organization
+        && keeps_possessive(words)
+        && let Some(last) = words.last()
+    {
+        span.end = text.tokens[last.token as usize].end;
+    }
+    span
 }
 
 /// Without what lies behind a quotation mark that only closes or only opens within the name.

@@ -2,6 +2,7 @@
 
 mod byline;
 mod cluster;
+mod edges;
 mod fine;
 mod initials;
 mod mention;
@@ -82,6 +83,7 @@ pub fn find_mentions(article: &Article<'_>, _dates: &[Timex], settings: &Setting
         family_first::make_whole(&scratch.cells, &mut scratch.found);
         whole::make_whole(&scratch.cells, &mut scratch.found);
         initials::begin_by_initials(article.text, &scratch.cells, &mut scratch.found);
+        edges::settle_edges(&scratch.cells, &mut scratch.found);
         let mut mentions = mention::mentions(article.text, &scratch.cells, &scratch.found);
         byline::set_authors(article, &mut mentions);
         mention::push_lower_headline(article, &mut mentions);

@@ -210,6 +210,10 @@ const GAP: u32 = 3;
 /// What may stand there.
 static CONNECTORS: LazyLock<WordMap<()>> =
     LazyLock::new(|| WordMap::new(entries(include_str!("tables/connectors.txt")).map(|w| (w, ()))));
+/// Articles of Arabic as they are spelt before a name and a hyphen.
+static ARTICLES: LazyLock<WordMap<()>> = LazyLock::new(|| {
+    WordMap::new(entries(include_str!("tables/arabic_articles.txt")).map(|w| (w, ())))
+});
 /// Words that name nothing when they stand alone, always capitalised as they are.
 static ALONE: LazyLock<WordMap<()>> =
     LazyLock::new(|| WordMap::new(entries(include_str!("tables/alone.txt")).map(|w| (w, ()))));
@@ -301,7 +305,7 @@ impl Cells {
     }
 
     /// A number directly beside a chain may belong to a name ("1860 Munich", "Euro 96", "COVID-19"), and the second syllable of a given
-    /// name ("Kim Jong-un").
+    /// name ("Kim Jong-un") and an article of Arabic ("al-Qaeda").
     fn widen(
         &self,
         tokens: &[Token],
@@ -312,6 +316,8 @@ impl Cells {
         let number = |i: u32| tokens[i as usize].has(Flags::NUMERIC);
         let start = if start > free && number(start - 1) {
             start - 1
+        } else if start > free + 1 && is_prefix(tokens, start) {
+            start - 2
         } else {
             start
         };
@@ -394,6 +400,17 @@ fn opening(tokens: &[Token], range: &Range<u32>) -> u32 {
     (range.start..last)
         .find(|&i| tokens[i as usize].is_word())
         .unwrap_or(last)
+}
+
+/// Whether an article of Arabic hangs before token `i` by a hyphen.
+fn is_prefix(tokens: &[Token], i: u32) -> bool {
+    let [article, hyphen, name] = &tokens[i as usize - 2..=i as usize] else {
+        return false;
+    };
+    hyphen.hash == hash_char('-')
+        && hyphen.has(Flags::GLUED)
+        && name.has(Flags::GLUED)
+        && ARTICLES.contains(article.hash)
 }
 
 /// Whether what stands before the last of some tokens joins it to a chain: connectors, or it is all one hyphenated word

@@ -46,7 +46,7 @@ pub(super) fn joins(tokens: &[Token], last: u32) -> bool {
 pub fn make_whole(cells: &Cells, found: &mut Vec<Found>) {
     let mut at = 0;
     for chain in &cells.chains {
-        let Some(end @ [.., family, _, _, _]) = cells
+        let Some(end) = cells
             .cells
             .get(chain.from as usize..chain.to as usize)
             .filter(|cells| ends_so(cells))

@@ -1,0 +1,122 @@
+//! What stands at a name's edge: numbers, days and titles that are none of it, and the possessive that is ("Macy's").
+
+use super::tagger::cells::{Cell, Cells, joint, shape};
+use super::tagger::gazetteer::class;
+use super::tagger::path::Coarse;
+use super::tagger::spans::Found;
+use crate::lexicon::{WordMap, entries, hash_char};
+use rustc_hash::FxHashSet;
+use std::cell::LazyCell;
+use std::sync::LazyLock;
+
+static POSSESSIVES: LazyLock<WordMap<()>> = LazyLock::new(|| {
+    WordMap::new(entries(include_str!("tables/possessive_names.txt")).map(|word| (word, ())))
+});
+
+/// Takes off what is none of the names found, and tells firms by their possessive.
+pub fn settle_edges(cells: &Cells, found: &mut [Found]) {
+    let words = |name: &Found| &cells.cells[name.from as usize..name.to as usize];
+    for name in &mut *found {
+        name.from += match name.kind {
+            Coarse::Person => before_person(words(name)),
+            Coarse::Misc => before_people(words(name)),
+            _ => 0,
+        };
+    }
+    let names = &*found;
+    let surnames = LazyCell::new(|| surnames(cells, names));
+    let is_firm = |name: &Found| match words(name) {
+        [only] => {
+            only.joints & joint::OWNS != 0
+                && POSSESSIVES.contains(only.hash)
+                && !surnames.contains(&only.hash)
+        }
+        _ => false,
+    };
+    let firms: Vec<usize> = (0..names.len()).filter(|&i| is_firm(&names[i])).collect();
+    drop(surnames);
+    for firm in firms {
+        found[firm].kind = Coarse::Organization;
+    }
+}
+
+/// Words before a person's name: a day ("on Friday Mitchell ran"), and all up to its last title ("Crown Prince Olav") if none of them is
+/// listed as a name.
+fn before_person(words: &[Cell]) -> u32 {
+    let Some((_, leading)) = words.split_last() else {
+        return 0;
+    };
+    let titled = |cell: &Cell| cell.single & class::TITLE != 0;
+    let unlisted = |cell: &Cell| titled(cell) || cell.single & class::ANY_NAME == 0;
+    let last = leading.iter().rposition(titled).map_or(0, |at| at + 1);
+    if last > 1 && leading[..last].iter().all(unlisted) {
+        return last as u32;
+    }
+    let day = leading
+        .first()
+        .is_some_and(|first| first.single & class::MONTH != 0 && first.single & class::PEOPLE == 0);
+    u32::from(day)
+}
+
+/// The number before a nationality: "14 Indonesians".
+fn before_people(words: &[Cell]) -> u32 {
+    let [number, people @ ..] = words else {
+        return 0;
+    };
+    let listed = match people {
+        [only] => only.single,
+        [first, .., last] => first.begin & last.last,
+        [] => 0,
+    };
+    u32::from(number.shape & shape::NUMERIC != 0 && listed & class::DEMONYM != 0)
+}
+
+/// Surnames of the people whom the article names in full.
+fn surnames(cells: &Cells, names: &[Found]) -> FxHashSet<u32> {
+    let people = names.iter().filter(|name| name.kind == Coarse::Person);
+    let surname = |name: &Found| match &cells.cells[name.from as usize..name.to as usize] {
+        [_, .., last] => Some(last.hash),
+        _ => None,
+    };
+    people.filter_map(surname).collect()
+}
+
+/// Whether the possessive that ends a name is a part of it: "Macy's", "Standard & Poor's".
+pub fn keeps_possessive(words: &[Cell]) -> bool {
+    match words {
+        [only] => POSSESSIVES.contains(only.hash),
+        [.., and, last] => and.hash == hash_char('&') && POSSESSIVES.contains(last.hash),
+        [] => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::Settings;
+    use crate::extract::entities::find_mentions;
+    use crate::parse::parse;
+    use crate::text::Text;
+
+    #[test]
+    fn names_and_no_more() {
+        for (sentence, expected) in [
+            ("A court jailed 14 Indonesians.", "Indonesians group"),
+            ("Shares in Macy's fell by a tenth.", "Macy's organization"),
+            (
+                "A note by Standard & Poor's said so.",
+                "Standard & Poor's organization",
+            ),
+            (
+                "They met Crown Prince Mohammed bin Salman.",
+                "Mohammed bin Salman person",
+            ),
+        ] {
+            let text = Text::new(format!("The week was hard for all.\n\n{sentence}\n"));
+            let found: Vec<String> = find_mentions(&parse(&text), &[], &Settings::default())
+                .iter()
+                .map(|m| format!("{} {}", m.span.of(&text.content), m.kind.name()))
+                .collect();
+            assert_eq!(found, [expected], "{sentence}");
+        }
+    }
+}
