@@ -120,6 +120,13 @@ fn settle_name(cells: &Cells, chain: &Chain, name: &mut Found, room: &mut Vec<Fo
             ..*name
         });
         name.from = at;
+    } else if let Some(place) = office_of_place(cells, name) {
+        room.push(Found {
+            from: place,
+            to: place + 1,
+            kind: Coarse::Location,
+        });
+        name.from = place + 1;
     } else if let Some(at) = of_the(cells, name) {
         room.push(Found {
             from: at + 2,
@@ -204,6 +211,9 @@ fn missed(cells: &[Cell], at: usize, low: usize, case: LineCase) -> Option<Found
     if case != LineCase::Normal {
         return None;
     }
+    if let Some((to, kind)) = of_office(cells, at, low) {
+        return Some(name(to, kind));
+    }
     if cell.hash == US && cell.shape & shape::ALL_CAPS != 0 {
         return Some(name(at + 1, Coarse::Location));
     }
@@ -217,6 +227,43 @@ fn missed(cells: &[Cell], at: usize, low: usize, case: LineCase) -> Option<Found
         return Some(name(at + 2, Coarse::Location));
     }
     None
+}
+
+/// The place between a person's office and name: "Governor of | Texas | Greg Abbott".
+fn office_of_place(cells: &Cells, name: &Found) -> Option<u32> {
+    let words = &cells.cells[name.from as usize..name.to as usize];
+    let [title, of, place, _, ..] = words else {
+        return None;
+    };
+    let fits = name.kind == Coarse::Person
+        && title.single & class::TITLE != 0
+        && of.hash == OF
+        && place.single & class::PLACES != 0;
+    fits.then_some(name.from + 2)
+}
+
+/// What an office is of, where a list knows it or a head tells it: "Mayor of | London", "President of the | World Economic Forum".
+fn of_office(cells: &[Cell], at: usize, low: usize) -> Option<(usize, Coarse)> {
+    let mut of = at.checked_sub(1).filter(|&of| of > low)?;
+    if cells[of].hash == THE {
+        of -= 1;
+    }
+    if cells[of].hash != OF || of == low || cells[of - 1].single & class::TITLE == 0 {
+        return None;
+    }
+    let run = cells[at..].iter().take_while(|cell| cell.is_capital());
+    let run = &cells[at..at + run.count()];
+    let (listed, head) = match run {
+        [only] => (only.single, 0),
+        [first, .., last] => (first.begin & last.last, last.single & class::ORG_HEAD),
+        [] => return None,
+    };
+    let kind = match (listed & class::PLACES, listed & class::ORGANIZATIONS | head) {
+        (0, 0) => return None,
+        (0, _) => Coarse::Organization,
+        _ => Coarse::Location,
+    };
+    Some((at + run.len(), kind))
 }
 
 #[cfg(test)]
@@ -264,6 +311,18 @@ mod tests {
             (
                 "It was Ann Lee of the Institute who spoke.",
                 vec!["Ann Lee person", "Institute organization"],
+            ),
+            (
+                "Mayor of London Sadiq Khan told members of the press that he would stay.",
+                vec!["London location", "Sadiq Khan person"],
+            ),
+            (
+                "Minister of Finance Ann Lee told members of the press that she would stay.",
+                vec!["Ann Lee person"],
+            ),
+            (
+                "He met Governor of Texas Greg Abbott for talks about money that was spent.",
+                vec!["Texas location", "Greg Abbott person"],
             ),
             ("He told us that it would stay.", vec![]),
         ] {

@@ -61,6 +61,8 @@ pub mod class {
     pub const PUBLISHERS: u32 = 0b111 << 15;
     /// A named event.
     pub const EVENT: u32 = 1 << 20;
+    /// Nouns that end the names of organizations.
+    pub const ORG_HEAD: u32 = 1 << 22;
     /// A title before a name.
     pub const TITLE: u32 = 1 << 25;
     /// A word too common to be a name by itself.
