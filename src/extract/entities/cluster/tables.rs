@@ -66,12 +66,13 @@ pub(super) enum NameSuffix {
     Generation,
 }
 
-/// What may close the full name of a company or place.
+/// What may close the full name of a company or place, or stand before a place's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Designator {
     #[default]
     Company,
     Place,
+    Polity,
 }
 
 /// A word of a phrase that introduces another name.
@@ -220,6 +221,7 @@ impl Tables {
             designators: WordMap::new(marked(include_str!("tables/designators.txt"), |kind| {
                 match kind {
                     "place" => Designator::Place,
+                    "polity" => Designator::Polity,
                     _ => Designator::Company,
                 }
             })),
@@ -266,6 +268,7 @@ impl Tables {
         roles.extend(self.designators.iter().map(|(word, kind)| match kind {
             Designator::Company => (word, Word::COMPANY),
             Designator::Place => (word, Word::PLACE),
+            Designator::Polity => (word, Word::POLITY),
         }));
         roles.extend(self.generic.iter().map(|(word, ())| (word, Word::GENERIC)));
         roles.extend(

@@ -81,6 +81,19 @@ fn short_forms_join_the_fullest() {
 }
 
 #[test]
+fn polities_are_their_places() {
+    let l = |name| (name, Location);
+    one(
+        "Leeds, that is the City of Leeds",
+        &[l("Leeds"), l("City of Leeds")],
+        "City of Leeds",
+    );
+    let gulf = "the Gulf of Ruritania, and Ruritania";
+    let found = entities(gulf, &[l("Gulf of Ruritania"), l("Ruritania")]);
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
 fn acronyms_and_variants_join() {
     let o = |name| (name, Organization);
     one(

@@ -301,7 +301,14 @@ fn is_tail(class: Class, core: &[Word], length: usize) -> bool {
     {
         return false;
     }
-    length > 1 || class != Class::Location && !is_place_or_people(kept[0].listed)
+    let polity =
+        || kept[0].has(Word::AFTER_OF) && dropped.iter().all(|word| word.has(Word::POLITY));
+    match class {
+        _ if length > 1 => true,
+        // "the City of Leeds"
+        Class::Location => polity(),
+        _ => !is_place_or_people(kept[0].listed),
+    }
 }
 
 /// Whether the lists know the word as a nationality.

@@ -63,6 +63,8 @@ impl Word {
     pub(super) const AND: u32 = 1 << 24;
     pub(super) const OF: u32 = 1 << 25;
     pub(super) const IN: u32 = 1 << 26;
+    /// What a place is called before "of" and its name.
+    pub(super) const POLITY: u32 = 1 << 27;
     /// All that tables say.
     pub(super) const ROLES: u32 = 0xffff_0000 | Self::SMALL;
 
