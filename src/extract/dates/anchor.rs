@@ -115,7 +115,7 @@ impl Resolver {
 
     /// What the text told before, unless what counts from now would be counted from it.
     pub(super) fn told<T>(&self, anchor: Option<T>) -> Option<T> {
-        anchor.filter(|_| !self.of_present)
+        anchor.filter(|_| !self.of_present())
     }
 
     /// The same for a month, as its first day.

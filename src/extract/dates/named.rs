@@ -111,7 +111,7 @@ impl Resolver {
         let unknown = Point::new(None, Field::Weekday(weekday));
         let narrative = match spec.which {
             None | Some(Which::Last | Which::This | Which::Next) => {
-                self.reference.is_none() && !self.of_present
+                self.reference.is_none() && !self.of_present()
             }
             Some(_) => true,
         };
@@ -260,7 +260,7 @@ impl Resolver {
             spec.which,
             Some(Which::Following | Which::Previous | Which::Same)
         );
-        let told = self.anchor.year.filter(|_| !(deictic && self.of_present));
+        let told = self.anchor.year.filter(|_| !(deictic && self.of_present()));
         let year = match (told, self.anchor.begun.or(self.anchor.month)) {
             (Some(year), Some((month_year, before))) if month_year == year && self.anchor.fine => {
                 let turn = i16::from(month) - i16::from(before);

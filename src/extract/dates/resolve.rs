@@ -4,6 +4,7 @@ use super::TimexType;
 use super::anchor::Anchor;
 use super::aside::Story;
 use super::calendar;
+use super::present::Present;
 use super::spec::{Meaning, Spec, Which};
 use super::value::{Amount, Duration, Field, Point, Unit, Value};
 use super::within::{each, within};
@@ -30,8 +31,8 @@ const MIDDLE_AGES: i16 = 1200;
 pub struct Resolver {
     /// The day that relative expressions count from.
     pub reference: Option<Date>,
-    /// Whether the text speaks of its own present, though no reference date tells which that is.
-    pub of_present: bool,
+    /// What the text has shown of its own present.
+    pub present: Present,
     /// The dates mentioned last.
     pub anchor: Anchor,
     /// What the narrative had come to before the aside that was mentioned last.
@@ -40,10 +41,10 @@ pub struct Resolver {
 
 impl Resolver {
     /// A resolver for one article.
-    pub fn new(reference: Option<Date>, of_present: bool) -> Self {
+    pub fn new(reference: Option<Date>, present: Present) -> Self {
         Self {
             reference,
-            of_present: of_present && reference.is_none(),
+            present,
             anchor: Anchor::default(),
             story: None,
         }
@@ -72,6 +73,7 @@ impl Resolver {
 
     /// Type and value of an expression; `None` where it names no possible date.
     pub fn resolve(&mut self, meaning: &Meaning, cue: Cue) -> Option<(TimexType, Value)> {
+        self.note_present(meaning);
         let value = match *meaning {
             Meaning::Date(spec) => self.date(&spec, cue)?,
             Meaning::Shift {

@@ -7,7 +7,7 @@ use super::context::Surroundings;
 use super::grammar::grammar;
 use super::items::{Item, Source};
 use super::join::{Composer, Piece, Scratch};
-use super::present::speaks_of_its_present;
+use super::present::Present;
 use super::resolve::Resolver;
 use super::spec::Meaning;
 use crate::extract::Settings;
@@ -33,9 +33,7 @@ pub fn find_dates(article: &Article<'_>, settings: &Settings) -> Vec<Timex> {
     let text = article.text;
     let mut found = Vec::with_capacity(16);
     let reference = settings.reference.map(|reference| reference.date);
-    let of_present =
-        reference.is_none() && speaks_of_its_present(article, settings.include_boilerplate);
-    let mut resolver = Resolver::new(reference, of_present);
+    let mut resolver = Resolver::new(reference, Present::new(article.dateline.is_some()));
     let (mut items, scratch) = (Vec::with_capacity(32), Scratch::default());
     for block in article.extractable(settings.include_boilerplate) {
         let source = Source {

@@ -66,6 +66,34 @@ fn narrative(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn news_without_its_day_leaves_open_what_counts_from_it() {
+    for (text, expected) in [
+        (
+            "The firm was founded in 1999. It said on Tuesday that sales fell in March.",
+            ["1999", "XXXX-WXX-2", "XXXX-03"],
+        ),
+        (
+            "He has lived there since 2021. Three died in June last year, said a report of last month.",
+            ["2021", "XXXX-06", "XXXX-XX"],
+        ),
+        (
+            "In 1942 they moved. They were beaten in July. The following month they left.",
+            ["1942", "1942-07", "1942-08"],
+        ),
+        (
+            "They rose on 10 May 1826. On Monday they rested. They left in June.",
+            ["1826-05-10", "1826-05-15", "1826-06"],
+        ),
+    ] {
+        let values: Vec<String> = read(text, None)
+            .into_iter()
+            .map(|(_, value)| value)
+            .collect();
+        assert_eq!(values, expected, "{text}");
+    }
+}
+
+#[test]
 fn a_narrative_dates_what_follows() {
     for (text, expected) in [
         (
