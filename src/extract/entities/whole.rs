@@ -96,24 +96,25 @@ fn is_firm(cells: &Cells, left: &Found, right: &Found, apart: &FxHashSet<u32>) -
 /// How many of the names behind an office's belong to it: a list of what it is for, each piece behind a comma and the last with
 /// "and".
 fn office(cells: &Cells, name: &Found, rest: &[Found]) -> usize {
-    let head = words(cells, name);
+    let comma = |name: &Found| {
+        let behind = cells.cells.get(name.to as usize);
+        behind.filter(|cell| cell.hash == hash_char(','))
+    };
+    let heads =
+        |pair: &[Cell]| OFFICES.contains(pair[0].hash) && BEHIND_OFFICE.contains(&pair[1].hash);
     if name.kind != Coarse::Organization
-        || !head
-            .windows(2)
-            .any(|pair| OFFICES.contains(pair[0].hash) && BEHIND_OFFICE.contains(&pair[1].hash))
+        || comma(name).is_none()
+        || !words(cells, name).windows(2).any(heads)
     {
         return 0;
     }
     let mut before = name;
     for (i, piece) in rest.iter().enumerate() {
-        let comma = cells
-            .cells
-            .get(before.to as usize)
-            .filter(|cell| cell.hash == hash_char(','));
         let [first, ..] = words(cells, piece) else {
             return 0;
         };
-        if comma.is_none_or(|comma| comma.token + 1 != first.token) || piece.kind == Coarse::Person
+        if comma(before).is_none_or(|comma| comma.token + 1 != first.token)
+            || piece.kind == Coarse::Person
         {
             return 0;
         }
