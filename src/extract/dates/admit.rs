@@ -150,6 +150,10 @@ impl Surroundings<'_> {
         if let (Some(Decade::Short(_)), true) = (spec.decade, items.len() == 1) {
             return items[0].is(Class::DecadeWord);
         }
+        // "temperatures fell to the 40s"
+        if let (Some(Decade::Short(_)), true) = (spec.decade, self.tells_temperatures()) {
+            return false;
+        }
         // "The Christmas Cottage", "Johnnie Christmas"
         if lone && spec.holiday.is_some() && self.first == self.last && spec.which.is_none() {
             let before = self.before(1).is_some_and(title) && !self.starts_sentence();
@@ -226,49 +230,6 @@ impl Surroundings<'_> {
         }
     }
 
-    fn admits_season(&self, items: &[Item], head: &Token) -> bool {
-        let season = items.iter().position(|item| item.is(Class::Season));
-        let Some(season) = season else {
-            return true;
-        };
-        let word = self.source.stem(items[season].first);
-        let capital = |t: Option<&Token>| t.is_some_and(|t| t.has(Flags::CAPITAL) && t.is_word());
-        // "the Summer Palace", "Donna Summer"
-        let name = capital(self.after(1)) && self.source.tokens[self.last].has(Flags::CAPITAL)
-            || items.len() == 1
-                && head.has(Flags::CAPITAL)
-                && !self.starts_sentence()
-                && capital(self.before(1))
-                && !self.follows_preposition();
-        if name {
-            return false;
-        }
-        let the = items[0].is(Class::The);
-        if items.len() == 1 || the && items.len() == 2 {
-            let preposition = self.follows_preposition();
-            return match word.to_ascii_lowercase().as_str() {
-                "fall" => {
-                    preposition
-                        && self.word_after(1) != "of"
-                        && !self.word_before(1).eq_ignore_ascii_case("to")
-                }
-                "spring" => preposition || the,
-                // "winter wheat"
-                _ => the || !self.is_attribute(),
-            };
-        }
-        true
-    }
-
-    /// Whether it belongs to a noun behind it, as far as that can be told from small words.
-    fn is_attribute(&self) -> bool {
-        let noun = self
-            .after(1)
-            .is_some_and(|t| t.is_word() && !t.any_of(Flags::CAPITAL | Flags::HAS_DIGIT));
-        noun && !Self::is_function_word(self.word_after(1))
-            && !self.source.tokens[self.last].has(Flags::ENDS_SENTENCE)
-    }
-
     /// A part of the day that nothing dates.
     fn admits_part(&self, items: &[Item], resolver: &Resolver) -> bool {
         let word = items.last().map_or("", |item| self.source.stem(item.first));
@@ -277,7 +238,8 @@ impl Surroundings<'_> {
             "noon" | "midnight" => {
                 items.len() == 1 && !self.word_before(1).eq_ignore_ascii_case("high")
             }
-            "dawn" | "dusk" | "daybreak" | "nightfall" | "sunrise" | "sunset" | "midday" => {
+            "dawn" | "dusk" | "daybreak" | "nightfall" | "sunrise" | "sunset" | "midday"
+            | "mid-morning" => {
                 items.len() == 1
                     && (self.follows_preposition()
                         || self.word_before(1).eq_ignore_ascii_case("at"))
@@ -286,11 +248,12 @@ impl Surroundings<'_> {
                 // "by late afternoon"
                 let partly = [Class::Early, Class::Mid, Class::Late]
                     .iter()
-                    .any(|&class| items[0].is(class));
-                (the || partly)
-                    && !resolver.grounded()
-                    && resolver.has_day()
-                    && (items.len() > 2 || self.follows_preposition())
+                    .any(|&class| items.iter().any(|item| item.is(class)));
+                let placed = items.len() > 2 || self.follows_preposition();
+                match resolver.grounded() {
+                    true => partly && self.follows_preposition(),
+                    false => (the || partly) && resolver.has_day() && placed,
+                }
             }
             // "the early hours"
             "hours" => true,
@@ -308,99 +271,5 @@ impl Surroundings<'_> {
         };
         let apart = matches!(self.word_after(1), "as" | "after" | "afterwards");
         !apart && (ahead(self.word_before(1)) || ahead(self.word_after(1)))
-    }
-
-    /// "a month after the vote" dates nothing by itself: only "a month" is an expression there.
-    fn admits_shift(&self) -> bool {
-        let word = self.source.stem(self.last);
-        if !matches!(word, "before" | "after" | "prior" | "previously") {
-            return true;
-        }
-        let ends = self.source.tokens[self.last].has(Flags::ENDS_SENTENCE);
-        ends || !self.after(1).is_some_and(|t| t.is_word())
-            || matches!(self.word_after(1), "and" | "but" | "when" | "in" | "at")
-    }
-
-    /// Whether a hyphen goes on from it.
-    fn is_hyphenated(&self) -> bool {
-        self.after(1).is_some_and(|t| {
-            t.has(Flags::GLUED) && matches!(t.first_char(self.source.content), '-' | '‐' | '‑')
-        })
-    }
-
-    /// Whether what stands before counts something: "$30,000", "700 seats".
-    fn is_rate(&self) -> bool {
-        let counts = |n: usize| {
-            self.before(n).is_some_and(|t| {
-                t.has(Flags::NUMERIC) || self.source.grammar.is(t.hash, Class::Spelled)
-            })
-        };
-        let plural =
-            self.before(1).is_some_and(|t| t.is_word()) && self.word_before(1).ends_with('s');
-        plural && (counts(2) || counts(3)) || counts(1)
-    }
-
-    fn admits_duration(&self, items: &[Item]) -> bool {
-        // "year-earlier", "10-year-old"
-        if self.is_hyphenated() {
-            return false;
-        }
-        // "hundreds of years", "a matter of days"
-        if items.len() == 1 && self.word_before(1).eq_ignore_ascii_case("of") {
-            return false;
-        }
-        // "the siege was to last six months"
-        let first = self.source.stem(self.first);
-        let verb = matches!(
-            self.word_before(1),
-            "to" | "will" | "would" | "could" | "may" | "might" | "should" | "can" | "must"
-        );
-        if first == "last" && verb {
-            return false;
-        }
-        // "close quarters", "the duel's seconds"
-        if items.len() == 1
-            && (first.eq_ignore_ascii_case("quarters")
-                || first.eq_ignore_ascii_case("seconds")
-                    && !matches!(self.word_before(1), "within" | "in" | "for"))
-        {
-            return false;
-        }
-        // "during the years 1910 to 1940"
-        let bare = items.len() == 1 || items.len() == 2 && items[0].is(Class::The);
-        // "in the months of June and July"
-        let month = self
-            .after(2)
-            .is_some_and(|t| self.source.grammar.is(t.hash, Class::Month));
-        if bare && month && self.word_after(1) == "of" {
-            return false;
-        }
-        if bare && self.after(1).is_some_and(|t| t.has(Flags::NUMERIC)) {
-            return false;
-        }
-        // "700 seats a week"
-        if items[0].is(Class::A) && items.len() == 2 && self.is_rate() {
-            return false;
-        }
-        // "a second term", "a quarter of"
-        let number = items.iter().any(|item| item.is(Class::Num));
-        let unit = self.source.stem(self.last);
-        let ambiguous = unit.eq_ignore_ascii_case("second") || unit.eq_ignore_ascii_case("quarter");
-        // "$1.15 billion second mortgages"
-        let many = items.len() == 2 && items[0].is(Class::Num) && items[0].number > 1;
-        if (!number || many) && ambiguous && first != "half" && items.len() <= 2 {
-            return false;
-        }
-        // "Seven Years' War", "Six-Day War"
-        let last = &self.source.tokens[self.last];
-        let unit = items
-            .iter()
-            .rev()
-            .find(|item| item.is(Class::Unit) || item.is(Class::Units));
-        let capital = last.has(Flags::CAPITAL) && !last.has(Flags::ALL_CAPS);
-        if capital && unit.is_some() && self.after(1).is_some() {
-            return false;
-        }
-        true
     }
 }

@@ -32,7 +32,7 @@ pub fn quantity(steps: &[Step]) -> Option<Duration> {
             }
             Some(Class::Vague) => vague = true,
             Some(Class::Half) => half = true,
-            Some(Class::Unit | Class::Units) => {
+            Some(Class::Unit | Class::Units | Class::Long) => {
                 // "a quarter of a century"
                 quarter_of |= matches!(unit_found, Some((Unit::Quarter, ..)));
                 let (found, factor) = unit(item.code);
@@ -40,6 +40,15 @@ pub fn quantity(steps: &[Step]) -> Option<Duration> {
                 if unit_found.is_none() || quarter_of {
                     unit_found = Some((found, factor, item.is(Class::Units)));
                 }
+            }
+            // "half a dozen"
+            None if item.is(Class::Num) && half => {
+                (whole, half) = (Some(item.number / 2), false);
+            }
+            // "four nights", "a seven-night cruise"
+            Some(Class::Parts) => unit_found = unit_found.or(Some((Unit::Day, 1, true))),
+            None if item.is(Class::Part) => {
+                unit_found = unit_found.or(Some((Unit::Day, 1, false)));
             }
             None => one |= item.is(Class::A),
             _ => {}
@@ -122,7 +131,12 @@ pub fn set(steps: &[Step]) -> Option<Meaning> {
             None if s.item.is(Class::Other) => Some(2),
             _ => None,
         });
-        let amount = Amount::whole(number.unwrap_or(1).checked_mul(factor)?);
+        // "every few weeks"
+        let vague = (steps.iter()).any(|s| s.class.is_none() && s.item.is(Class::Vague));
+        let amount = match number {
+            None if vague && !times => Amount::Vague,
+            _ => Amount::whole(number.unwrap_or(1).checked_mul(factor)?),
+        };
         return Some(Meaning::Every(Duration { amount, unit }));
     }
     let mut spec = Spec::default();

@@ -6,14 +6,22 @@ use super::spec::Meaning;
 use super::value::{Field, Point, TimeOfDay, Unit, Value};
 use super::{Timex, TimexType};
 use crate::text::Span;
+use jiff::civil::Date;
 
 /// The longest that may stand between neighbours: ", and on ".
 const JOINT: u32 = 9;
 /// A time that is shorter names no day: "10.30 a.m.".
 const BARE_TIME: u32 = 11;
 
-/// Settles what the last expression tells of those before it; `said` if it gives its year. Returns the range that it ends.
-pub(super) fn settle(content: &str, found: &mut [Timex], said: bool) -> Option<Span> {
+/// Settles what the last expression tells of those before it; `said` if it gives its year, `behind` whether the verb
+/// before it looks back from the day `now`. Returns the range that it ends.
+pub(super) fn settle(
+    content: &str,
+    found: &mut [Timex],
+    said: bool,
+    now: Option<Date>,
+    behind: impl Fn() -> bool,
+) -> Option<Span> {
     let [.., vague, exact] = found else {
         return None;
     };
@@ -27,18 +35,61 @@ pub(super) fn settle(content: &str, found: &mut [Timex], said: bool) -> Option<S
         return None;
     };
     ground_by_apposition(content, vague, exact);
+    recur_alike(content, vague, exact);
     // "from 25 October to 5 November"
-    let range = is_range(gap(vague, exact).of(content));
-    if range {
-        turn_week(content, vague, exact);
-        if said {
-            share_day(vague, exact);
-        }
+    let between = gap(vague, exact).of(content);
+    let range = is_range(between);
+    if range || matches!(between, " and " | " and on " | " or " | " or on ") {
+        let past = |day| now.is_some_and(|now| day < now) && behind();
+        let ahead = |day| now.is_some_and(|now| day > now);
+        turn_week(content, vague, exact, |day| match between.as_bytes() {
+            [b' ', b'a', ..] => ahead(day).then_some(1),
+            [b' ', b'o', ..] => (!past(day)).then_some(1),
+            _ => Some(if past(day) { -1 } else { 1 }),
+        });
+    }
+    if range && said {
+        share_day(vague, exact);
     }
     range.then_some(Span {
         start: vague.span.start,
         end: exact.span.end,
     })
+}
+
+/// "every Monday and Thursday": both recur.
+fn recur_alike(content: &str, first: &Timex, second: &mut Timex) {
+    let weekday = |timex: &Timex| match timex.value {
+        Value::Point(
+            point @ Point {
+                field: Field::Weekday(_),
+                ..
+            },
+        ) => Some(point),
+        _ => None,
+    };
+    let bare = !(second.span.of(content).bytes()).any(|b| b == b' ' || b.is_ascii_digit());
+    if first.kind == TimexType::Set
+        && bare
+        && matches!(gap(first, second).of(content), " and " | " or ")
+        && let (
+            Some(each),
+            Value::Point(Point {
+                field: Field::Day(..),
+                ..
+            }),
+        ) = (weekday(first), second.value)
+        && let Value::Point(point) = second.value
+        && let Some(day) = point.date()
+    {
+        (second.kind, second.value) = (
+            TimexType::Set,
+            Value::Point(Point {
+                field: Field::Weekday(calendar::weekday(day)),
+                ..each
+            }),
+        );
+    }
 }
 
 /// "from 9 a.m. to 3 p.m. on 29 October 1929": the day of the second time is that of the first.
@@ -122,8 +173,14 @@ fn month_and_day(field: Field) -> Option<(u8, u8)> {
     }
 }
 
-/// "from Monday to Friday": the second day is the one after the first.
-fn turn_week(content: &str, first: &Timex, second: &mut Timex) {
+/// "from Monday to Friday", "late Monday or early Tuesday": the second day is the one after the first. Of the first day
+/// `weeks` tells whether the second moves a week on or, on a Tuesday of "They fell from Monday to Friday", the first back.
+fn turn_week(
+    content: &str,
+    first: &mut Timex,
+    second: &mut Timex,
+    weeks: impl Fn(Date) -> Option<i32>,
+) {
     let named = |timex: &Timex| !timex.span.of(content).bytes().any(|b| b.is_ascii_digit());
     let (Value::Point(from), Value::Point(to)) = (first.value, second.value) else {
         return;
@@ -133,13 +190,16 @@ fn turn_week(content: &str, first: &Timex, second: &mut Timex) {
     };
     let week_back =
         calendar::shift(start, -1, Unit::Week).is_some_and(|back| back < end && end < start);
-    if week_back
-        && named(first)
-        && named(second)
-        && let Some(day) = calendar::shift(end, 1, Unit::Week)
-    {
-        let time = to.time;
-        second.value = Value::Point(Point {
+    if !week_back || !named(first) || !named(second) {
+        return;
+    }
+    let (timex, day, time, weeks) = match weeks(start) {
+        Some(weeks @ ..0) => (first, start, from.time, weeks),
+        Some(weeks) => (second, end, to.time, weeks),
+        None => return,
+    };
+    if let Some(day) = calendar::shift(day, weeks, Unit::Week) {
+        timex.value = Value::Point(Point {
             time,
             ..Point::day(day)
         });
@@ -219,6 +279,22 @@ fn ground_by_apposition(content: &str, vague: &mut Timex, exact: &Timex) {
     {
         vague.value = exact.value;
     }
+    // "on Sunday (March 3)"
+    let weekday = |day: Date| matches!(open.date(), Some(near) if calendar::weekday(near) == calendar::weekday(day));
+    if gap == " ("
+        && open.time.is_none()
+        && !vague.span.of(content).bytes().any(|b| b.is_ascii_digit())
+        && known.date().is_some_and(weekday)
+    {
+        vague.value = exact.value;
+    }
+    // "three months earlier, on 12 January 1919": the month of that day.
+    let coarser = open.year.is_none()
+        && matches!(open.field, Field::Month(None) | Field::Week(None))
+        && matches!(gap, ", on " | " on ");
+    if coarser && let Some(day) = known.date() {
+        vague.value = Value::Point(calendar::point(day, open.unit()));
+    }
 }
 
 /// "On 13 April, three days later, a ship sank": the day said before it.
@@ -244,10 +320,12 @@ pub(super) fn restated(
         start: before.span.end,
         end: source.tokens[surroundings.first].start,
     };
+    // "He died in 1788, forty-two years later."
+    let closed = matches!(surroundings.word_after(1), "" | "," | "." | ";" | ")");
     if point.unit() > duration.unit
         || point.time.is_some()
         || gap.of(source.content) != ", "
-        || surroundings.word_after(1) != ","
+        || !closed
     {
         return None;
     }

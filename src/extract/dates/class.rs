@@ -42,6 +42,8 @@ classes! {
     Unit,
     /// days, weeks …
     Units,
+    /// daylong, yearlong …: as long as one of a unit.
+    Long,
     /// A holiday by name; the code is its row in the table.
     Holiday,
     /// The first word of a holiday's name; in no pattern.

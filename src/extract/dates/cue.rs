@@ -60,13 +60,17 @@ impl Surroundings<'_> {
         if near(1, "as") && (near(2, "early") || near(2, "soon")) || near(1, "until") {
             return true;
         }
+        // "a strike for Thursday", "talks planned for Monday and Tuesday", but not "for Friday prayers"
+        if near(1, "for") && !self.is_attribute() {
+            return true;
+        }
         for n in 1..=CUE_WINDOW {
             let Some(token) = self.before(n).filter(|t| !t.has(Flags::ENDS_SENTENCE)) else {
                 return self.opens_outlook();
             };
             match self.verb(token) {
                 // "had been due to expire"
-                Some(true) => return !near(n + 1, "been") && !near(n + 1, "was"),
+                Some(true) => return !near(n + 1, "been"),
                 // "will be published on Friday": the participle says nothing of when.
                 Some(false) if near(n + 1, "be") => {}
                 Some(false) => return false,
@@ -96,11 +100,32 @@ impl Surroundings<'_> {
         } {
             return false;
         }
-        let mut verbs = (1..=CUE_WINDOW)
+        let mut verbs = self.verbs_before();
+        verbs.next() == Some(false) && verbs.all(|ahead| !ahead)
+    }
+
+    /// "police said on Monday", "closed since Monday": a day on which nothing that follows happened.
+    /// Of a report only where another day is known.
+    pub(super) fn is_of_report(&self, known: bool) -> bool {
+        let on = if self.word_before(1) == "on" { 2 } else { 1 };
+        match self.word_before(on) {
+            "since" => true,
+            "added" | "announced" | "confirmed" | "reported" | "said" | "says" | "told" => known,
+            _ => false,
+        }
+    }
+
+    /// Whether the nearest verb before looks back.
+    pub(super) fn verb_looks_back(&self) -> bool {
+        self.verbs_before().next() == Some(false)
+    }
+
+    /// Whether they look ahead, the verbs before in the sentence, the nearest first.
+    fn verbs_before(&self) -> impl Iterator<Item = bool> {
+        (1..=CUE_WINDOW)
             .map_while(|n| self.before(n))
             .take_while(|token| !token.has(Flags::ENDS_SENTENCE))
-            .filter_map(|token| self.verb(token));
-        verbs.next() == Some(false) && verbs.all(|ahead| !ahead)
+            .filter_map(|token| self.verb(token))
     }
 
     /// "On Tuesday, the court will rule": whether the first verb behind the expression looks ahead.
@@ -125,15 +150,23 @@ impl Surroundings<'_> {
             _ => {
                 let end = token.end as usize;
                 let word = self.source.content.as_bytes().get(..end)?;
-                // "asked", but not "United", "need"
+                // "asked" and "agreed", but not "United", "need"
                 let verb = token.is_word()
                     && !token.has(Flags::CAPITAL)
                     && end - token.start as usize > 4
                     && word.ends_with(b"ed")
-                    && !word.ends_with(b"eed");
+                    && (!word.ends_with(b"eed") || self.is_participle_in_eed(token));
                 verb.then_some(false)
             }
         }
+    }
+
+    fn is_participle_in_eed(&self, token: &Token) -> bool {
+        let word = token.span().of(self.source.content);
+        matches!(
+            word,
+            "agreed" | "decreed" | "disagreed" | "freed" | "guaranteed"
+        )
     }
 
     /// "the year-earlier quarter", "the same period last year".

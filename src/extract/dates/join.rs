@@ -164,7 +164,15 @@ impl Composer<'_, '_> {
             } else {
                 second.time.is_some() && !second.has_date() && time_follows(&second, words)
             };
-            fits.then_some((second, next.end))
+            // "the early hours of Tuesday morning"
+            let again = |item: &&Item| {
+                item.is(Class::Part) && Some(reading::part_of_day(item.code)) == first.time
+            };
+            let end = match self.items.get(next.end).filter(again) {
+                Some(_) if time_first && *words == [Of] => next.end + 1,
+                _ => next.end,
+            };
+            fits.then_some((second, end))
         })
     }
 

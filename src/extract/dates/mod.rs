@@ -9,8 +9,10 @@
 //! ```
 
 mod admit;
+mod admit_amount;
 mod admit_ancient;
 mod admit_number;
+mod admit_season;
 mod amount;
 mod anchor;
 mod aside;

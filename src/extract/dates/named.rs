@@ -9,12 +9,16 @@ use super::value::{Field, Point, Season, Unit};
 use super::within::{pick, within};
 use jiff::civil::Date;
 
+/// Days that a narrative hardly goes back by.
+const TURN: u8 = 15;
+
 impl Resolver {
     /// "the 22nd", "the 22nd of that month".
     pub(super) fn day_of_month(&self, day: u8, spec: &Spec) -> Option<Point> {
         let (which, narrative) = match spec.unit {
             Some((Some(which @ (Which::Last | Which::This | Which::Next)), _)) => (which, false),
             Some((Some(which), _)) => (which, true),
+            _ if self.turns_month(day) => (Which::Following, true),
             _ => (Which::This, true),
         };
         let Some(base) = self
@@ -26,6 +30,14 @@ impl Resolver {
         Date::new(base.year(), base.month(), day as i8)
             .ok()
             .map(Point::day)
+    }
+
+    /// "On 27 July … on the 3rd": whether a day lies so far before the one just mentioned that it is one of the next month.
+    fn turns_month(&self, day: u8) -> bool {
+        let month = self.anchor.month;
+        let of_month = |date: &Date| month == Some((date.year(), date.month() as u8));
+        let now = self.anchor.day.filter(of_month);
+        self.reference.is_none() && now.is_some_and(|now| now.day() as u8 >= day + TURN)
     }
 
     /// The year that is said, BC negative.
@@ -132,6 +144,11 @@ impl Resolver {
         let same = calendar::weekday(base) == weekday;
         let date = match spec.which {
             Some(Which::Last | Which::Previous) => calendar::weekday_before(base, weekday),
+            // "next Wednesday" is not tomorrow.
+            Some(Which::Next) if calendar::weekday(base) % 7 + 1 == weekday => {
+                calendar::weekday_after(base, weekday)
+                    .and_then(|day| calendar::shift(day, 1, Unit::Week))
+            }
             Some(Which::Next | Which::Following) => calendar::weekday_after(base, weekday),
             _ if same => Some(base),
             Some(Which::This) => calendar::weekday_after(base, weekday),

@@ -39,6 +39,10 @@ pub(super) fn range(steps: &[Step]) -> Option<Meaning> {
     }
     if second.month.is_none() && second.day.is_some() {
         second.month = first.month;
+        // "the toll rose from May 9 to 16", but not "the deaths since May 31 to 16"
+        if first.month.is_some() && first.day >= second.day {
+            return None;
+        }
     }
     if first.month.is_none() && first.day.is_some() {
         first.month = second.month;

@@ -176,10 +176,15 @@ pub(super) fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
     let mut part = None;
     let mut clock = ClockParts::default();
     let (mut first_day, mut second_day) = (None, None);
-    let mut the = false;
+    let (mut the, mut this) = (false, false);
     for Step { class, item, .. } in steps {
         let Some(class) = class else {
             the |= item.is(Class::The);
+            this |= item.is(Class::This);
+            // "eleven at night"
+            if item.is(Class::Part) {
+                part = Some(part_of_day(item.code));
+            }
             continue;
         };
         let small = item.number.min(255) as u8;
@@ -190,7 +195,11 @@ pub(super) fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
             }
             Class::Weekday | Class::WeekdayAbbr => {
                 spec.weekday = Some(item.code);
-                spec.which = pending.take().or(spec.which);
+                // "this coming Sunday" may be tomorrow, "next Sunday" not.
+                let coming = this && pending == Some(Which::Next);
+                let which = if coming { Some(Which::This) } else { pending };
+                spec.which = which.or(spec.which);
+                pending = None;
             }
             Class::Season => {
                 spec.season = Some(season(item.code));
@@ -336,7 +345,7 @@ pub(super) fn date(rule: Rule, steps: &[Step]) -> Option<Spec> {
         Rule::WeekOf => spec.week_of = true,
         Rule::End => spec.partly = true,
         // "the latest period" is a quarter, "the year-earlier third quarter" last year's.
-        Rule::Quarter if ordinal.is_none() && spec.unit.is_none() => {
+        Rule::Quarter if ordinal.is_none() && (spec.unit.is_none() || spec.year.is_some()) => {
             spec.unit = Some((None, Unit::Quarter));
         }
         Rule::Quarter

@@ -206,6 +206,8 @@ fn emit(
     let resolved = resolver.resolve(&piece.meaning, cue);
     if stated.is_some() {
         resolver.anchor = anchor;
+    } else if resolver.grounded() && surroundings.is_of_report(anchor.day.is_some()) {
+        (resolver.anchor.day, resolver.anchor.clock) = (anchor.day, anchor.clock);
     }
     let Some((kind, value)) = stated.or(resolved) else {
         // An impossible date gives nothing, not its parts.
@@ -221,7 +223,8 @@ fn emit(
     if said && !resolver.grounded() {
         beside::ground_sentence(source.content, found, surroundings.sentence());
     }
-    if let Some(range) = beside::settle(source.content, found, said) {
+    let behind = || surroundings.verb_looks_back();
+    if let Some(range) = beside::settle(source.content, found, said, resolver.reference, behind) {
         resolver.ended_range(anchor, beside::opens_bracket(source.content, range));
     }
     true

@@ -4,6 +4,8 @@ mod annals;
 mod chronicle;
 mod history;
 mod news;
+mod sieges;
+mod wire;
 
 use super::*;
 use crate::extract::Settings;

@@ -1,0 +1,78 @@
+//! Whether a season is one, or a fall in prices and a spring in the hills; and whether a decade is one of degrees.
+
+use super::class::Class;
+use super::context::Surroundings;
+use super::items::Item;
+use crate::text::{Flags, Token};
+
+/// Words of temperatures.
+const HEAT: &[&str] = &[
+    "degrees",
+    "highs",
+    "lows",
+    "mercury",
+    "temperature",
+    "temperatures",
+];
+/// Tokens looked back over for them.
+const TEMPERATURES: usize = 12;
+
+impl Surroundings<'_> {
+    pub(super) fn admits_season(&self, items: &[Item], head: &Token) -> bool {
+        let season = items.iter().position(|item| item.is(Class::Season));
+        let Some(season) = season else {
+            return true;
+        };
+        let word = self.source.stem(items[season].first);
+        let capital = |t: Option<&Token>| t.is_some_and(|t| t.has(Flags::CAPITAL) && t.is_word());
+        // "the Summer Palace", "Donna Summer"
+        let name = capital(self.after(1)) && self.source.tokens[self.last].has(Flags::CAPITAL)
+            || items.len() == 1
+                && head.has(Flags::CAPITAL)
+                && !self.starts_sentence()
+                && capital(self.before(1))
+                && !self.follows_preposition();
+        if name {
+            return false;
+        }
+        let the = items[0].is(Class::The);
+        if items.len() == 1 || the && items.len() == 2 {
+            let preposition = self.follows_preposition();
+            return match word.to_ascii_lowercase().as_str() {
+                "fall" => {
+                    preposition
+                        && self.word_after(1) != "of"
+                        && !self.word_before(1).eq_ignore_ascii_case("to")
+                        && !self.continues_no_season()
+                }
+                "spring" => preposition || the,
+                // "winter wheat"
+                _ => the || !self.is_attribute(),
+            };
+        }
+        true
+    }
+
+    /// "rise and fall", but not "spring and fall"
+    fn continues_no_season(&self) -> bool {
+        let season = |t: &Token| self.source.grammar.is(t.hash, Class::Season);
+        matches!(self.word_before(1), "and" | "or")
+            && (!self.before(2).is_some_and(season)
+                || matches!(self.word_after(1), "off" | "in" | "back" | "to"))
+    }
+
+    /// Whether it belongs to a noun behind it, as far as that can be told from small words.
+    pub(super) fn is_attribute(&self) -> bool {
+        let noun = self
+            .after(1)
+            .is_some_and(|t| t.is_word() && !t.any_of(Flags::CAPITAL | Flags::HAS_DIGIT));
+        noun && !Self::is_function_word(self.word_after(1))
+            && !self.source.tokens[self.last].has(Flags::ENDS_SENTENCE)
+    }
+
+    /// Whether temperatures are spoken of just before, or degrees behind.
+    pub(super) fn tells_temperatures(&self) -> bool {
+        let heat = |word: &str| HEAT.iter().any(|known| word.eq_ignore_ascii_case(known));
+        (1..=TEMPERATURES).any(|n| heat(self.word_before(n))) || heat(self.word_after(1))
+    }
+}

@@ -1,0 +1,164 @@
+//! Invented wire stories of Tuesday 19 March 2013: what their usual turns of phrase name, and what they do not.
+
+use super::read;
+use jiff::civil::date;
+
+/// Every passage with the expressions that it holds, in order.
+fn check(passages: &[(&str, &[&str])]) {
+    for (text, expected) in passages {
+        let found: Vec<String> = read(text, Some(date(2013, 3, 19)))
+            .into_iter()
+            .map(|(text, value)| format!("{text} {value}"))
+            .collect();
+        assert_eq!(found, *expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_planned_lies_ahead() {
+    check(&[
+        (
+            "The storm was expected to come ashore late Tuesday night or early Wednesday.",
+            &[
+                "late Tuesday night 2013-03-19TNI",
+                "early Wednesday 2013-03-20",
+            ],
+        ),
+        (
+            "A vigil was planned for 7 p.m. Saturday.",
+            &["7 p.m. Saturday 2013-03-23T19:00"],
+        ),
+        (
+            "Unions called a strike for Thursday and Friday. They had come for Friday prayers.",
+            &[
+                "Thursday 2013-03-21",
+                "Friday 2013-03-22",
+                "Friday 2013-03-15",
+            ],
+        ),
+        // A participle in -eed.
+        (
+            "Under the deal agreed early Monday, the bank will be wound up.",
+            &["early Monday 2013-03-18"],
+        ),
+        (
+            "She speaks next Wednesday, and he this coming Wednesday.",
+            &[
+                "next Wednesday 2013-03-27",
+                "this coming Wednesday 2013-03-20",
+            ],
+        ),
+        (
+            "It will be held on Sunday (April 7).",
+            &["Sunday 2013-04-07", "April 7 2013-04-07"],
+        ),
+        (
+            "Trains run every Monday and Thursday.",
+            &["every Monday XXXX-WXX-1", "Thursday XXXX-WXX-4"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_report_is_no_event() {
+    check(&[
+        (
+            "A quake struck late Sunday, officials said Monday. It hit at 10:37 p.m. local time (0437 GMT Monday).",
+            &[
+                "late Sunday 2013-03-17",
+                "Monday 2013-03-18",
+                "10:37 p.m. local time 2013-03-17T22:37",
+                "0437 GMT Monday 2013-03-18T04:37",
+            ],
+        ),
+        (
+            "The banks, shut since March 7, opened at noon. By late afternoon the tills were empty.",
+            &[
+                "March 7 2013-03-07",
+                "noon 2013-03-19T12:00",
+                "late afternoon 2013-03-19TAF",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn later_and_earlier_that_count_no_days() {
+    check(&[
+        (
+            "It will close two years earlier than planned.",
+            &["two years P2Y"],
+        ),
+        (
+            "Rates fell for the first time in four years earlier this month.",
+            &["four years P4Y", "earlier this month 2013-03"],
+        ),
+    ]);
+}
+
+#[test]
+fn how_long_and_how_often() {
+    check(&[
+        (
+            "It lasted just over two hours, or as many as three, with half a dozen years and half a dozen more to come.",
+            &["just over two hours PT2H", "half a dozen years P6Y"],
+        ),
+        (
+            "In the past couple of years she made a seven-night cruise and a yearlong trip, and slept four nights at sea.",
+            &[
+                "the past couple of years PXY",
+                "seven-night P7D",
+                "yearlong P1Y",
+                "four nights P4D",
+            ],
+        ),
+        (
+            "They meet every few weeks or every two or three months; the twice-weekly show will go on in the weeks ahead.",
+            &[
+                "every few weeks PXW",
+                "every two or three months P2M",
+                "twice-weekly P1W",
+                "the weeks ahead PXW",
+            ],
+        ),
+        (
+            "It took a year or more, within weeks or months, for a five- to ten-year term.",
+            &[
+                "a year or more P1Y",
+                "weeks or months PXW",
+                "five- to ten-year P5Y",
+            ],
+        ),
+        (
+            "It opened a year and a half ago; not long ago it was full, and by the decade's end it will be gone.",
+            &[
+                "a year and a half ago 2011",
+                "not long ago PAST_REF",
+                "the decade's end 201",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn what_only_looks_like_one() {
+    check(&[
+        (
+            "The deaths since March 11 rose to 16.",
+            &["March 11 2013-03-11"],
+        ),
+        (
+            "It brought the deaths since March 11 to 6.",
+            &["March 11 2013-03-11"],
+        ),
+        ("Temperatures fell to the 40s. He worked long hours.", &[]),
+        (
+            "Attacks grow in the spring and fall off in the heat.",
+            &["the spring 2013-SP"],
+        ),
+        (
+            "Prices rise in the spring and fall.",
+            &["the spring 2013-SP", "fall 2013-FA"],
+        ),
+    ]);
+}
