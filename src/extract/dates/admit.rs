@@ -114,8 +114,12 @@ impl Surroundings<'_> {
             if ordinal.is_some_and(|item| !numeric(item)) {
                 return false;
             }
-            if items.len() == 2 && items[1].is(Class::DayOrd) {
-                return self.may_be_day();
+            if items.last().is_some_and(|item| item.is(Class::DayOrd)) {
+                // "the end of the 11th round"
+                return match items.len() {
+                    2 => self.may_be_day(),
+                    _ => !self.is_attribute(),
+                };
             }
         }
         if lone && spec.month.is_some() {

@@ -5,6 +5,9 @@ use super::context::Surroundings;
 use super::items::Item;
 use crate::text::Flags;
 
+/// Classes of what a duration counts.
+const OF_TIME: [Class; 4] = [Class::Unit, Class::Units, Class::Part, Class::Parts];
+
 impl Surroundings<'_> {
     /// "a month after the vote" dates nothing by itself: only "a month" is an expression there.
     pub(super) fn admits_shift(&self) -> bool {
@@ -55,6 +58,16 @@ impl Surroundings<'_> {
         plural && (counts(2) || counts(3)) || counts(1)
     }
 
+    /// "long hours", "opening hours", "long days", "on days when".
+    fn are_a_habit(&self, units: &str) -> bool {
+        match self.word_before(1) {
+            "long" => true,
+            "business" | "office" | "opening" | "visiting" | "working" => units == "hours",
+            "on" | "On" => self.word_after(1) == "when",
+            _ => false,
+        }
+    }
+
     pub(super) fn admits_duration(&self, items: &[Item]) -> bool {
         // "year-earlier", "10-year-old"
         if self.is_hyphenated() {
@@ -65,12 +78,7 @@ impl Surroundings<'_> {
             return false;
         }
         // "long hours", "on days when"
-        if items.len() == 1
-            && (matches!(
-                self.word_before(1),
-                "business" | "long" | "office" | "opening" | "visiting" | "working"
-            ) || self.word_after(1) == "when")
-        {
+        if items.len() == 1 && self.are_a_habit(self.source.stem(self.first)) {
             return false;
         }
         // "the siege was to last six months"
@@ -112,7 +120,13 @@ impl Surroundings<'_> {
         let ambiguous = unit.eq_ignore_ascii_case("second") || unit.eq_ignore_ascii_case("quarter");
         // "$1.15 billion second mortgages"
         let many = items.len() == 2 && items[0].is(Class::Num) && items[0].number > 1;
-        if (!number || many) && ambiguous && first != "half" && items.len() <= 2 {
+        // "just over a quarter"
+        let one = items
+            .iter()
+            .rev()
+            .nth(1)
+            .is_some_and(|item| item.is(Class::A));
+        if (!number || many) && ambiguous && first != "half" && (items.len() <= 2 || one) {
             return false;
         }
         // "Seven Years' War", "Six-Day War"
@@ -120,7 +134,7 @@ impl Surroundings<'_> {
         let unit = items
             .iter()
             .rev()
-            .find(|item| item.is(Class::Unit) || item.is(Class::Units));
+            .find(|item| OF_TIME.iter().any(|&class| item.is(class)));
         let capital = last.has(Flags::CAPITAL) && !last.has(Flags::ALL_CAPS);
         if capital && unit.is_some() && self.after(1).is_some() {
             return false;

@@ -32,6 +32,8 @@ pub struct Anchor {
     pub bc: bool,
 }
 
+/// Days for which what happened is news.
+const NEWS: i32 = 10;
 /// How many years of later times a text on antiquity may mention before it has left it.
 const ANTIQUITY: u8 = 3;
 
@@ -96,6 +98,20 @@ impl Resolver {
         } else {
             let within_year = |(year, _): &(i16, u8)| self.anchor.year == Some(*year);
             self.anchor.begun = first.month.filter(within_year);
+        }
+    }
+
+    /// The day of a report is none of the story: what follows counts from the day before it that is news too.
+    pub(super) fn return_to(&mut self, before: &Anchor) {
+        let days = |day: Date| {
+            let now = self.reference?;
+            Some(day.since(now).ok()?.get_days())
+        };
+        let news = |day: &Date| days(*day).is_some_and(|days| (-NEWS..=0).contains(&days));
+        if before.day.is_some_and(|day| news(&day))
+            || !self.anchor.day.is_some_and(|day| news(&day))
+        {
+            (self.anchor.day, self.anchor.clock) = (before.day.filter(news), before.clock);
         }
     }
 

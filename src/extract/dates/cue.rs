@@ -19,7 +19,7 @@ impl Surroundings<'_> {
             Meaning::Date(spec) if grounded && spec.year.is_none() && spec.has_field() => {
                 cue.past = matches!(self.word_before(1), "ended" | "since")
                     || spec.month.is_some() && spec.day.is_none() && self.lies_behind();
-                cue.future = self.lies_ahead();
+                cue.future = self.lies_ahead() || spec.weekday.is_some() && self.is_aimed_at();
             }
             Meaning::Duration(_) => {
                 cue.future = self.is_some_day();
@@ -49,6 +49,12 @@ impl Surroundings<'_> {
             )
     }
 
+    /// "a strike for Thursday", "talks planned for Monday and Tuesday", but not "for Friday prayers".
+    fn is_aimed_at(&self) -> bool {
+        let possessive = self.source.tokens[self.last].has(Flags::POSSESSIVE);
+        self.word_before(1) == "for" && !possessive && !self.is_attribute()
+    }
+
     /// Whether the nearest verb looks ahead: before the expression, or behind one that opens its sentence.
     fn lies_ahead(&self) -> bool {
         let near = |n: usize, word: &str| self.word_before(n).eq_ignore_ascii_case(word);
@@ -58,10 +64,6 @@ impl Surroundings<'_> {
         }
         // "as early as Friday", "until Friday"
         if near(1, "as") && (near(2, "early") || near(2, "soon")) || near(1, "until") {
-            return true;
-        }
-        // "a strike for Thursday", "talks planned for Monday and Tuesday", but not "for Friday prayers"
-        if near(1, "for") && !self.is_attribute() {
             return true;
         }
         for n in 1..=CUE_WINDOW {
@@ -105,14 +107,12 @@ impl Surroundings<'_> {
     }
 
     /// "police said on Monday", "closed since Monday": a day on which nothing that follows happened.
-    /// Of a report only where another day is known.
-    pub(super) fn is_of_report(&self, known: bool) -> bool {
+    pub(super) fn is_of_report(&self) -> bool {
         let on = if self.word_before(1) == "on" { 2 } else { 1 };
-        match self.word_before(on) {
-            "since" => true,
-            "added" | "announced" | "confirmed" | "reported" | "said" | "says" | "told" => known,
-            _ => false,
-        }
+        matches!(
+            self.word_before(on),
+            "added" | "announced" | "confirmed" | "reported" | "said" | "says" | "since" | "told"
+        )
     }
 
     /// Whether the nearest verb before looks back.

@@ -206,8 +206,8 @@ fn emit(
     let resolved = resolver.resolve(&piece.meaning, cue);
     if stated.is_some() {
         resolver.anchor = anchor;
-    } else if resolver.grounded() && surroundings.is_of_report(anchor.day.is_some()) {
-        (resolver.anchor.day, resolver.anchor.clock) = (anchor.day, anchor.clock);
+    } else if resolver.grounded() && surroundings.is_of_report() {
+        resolver.return_to(&anchor);
     }
     let Some((kind, value)) = stated.or(resolved) else {
         // An impossible date gives nothing, not its parts.
