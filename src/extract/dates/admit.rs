@@ -28,6 +28,11 @@ impl Surroundings<'_> {
             }
             Meaning::Shift { .. } => self.admits_shift(),
             Meaning::Future if items[0].is(Class::Future) => self.admits_soon(),
+            // "eight of the past nine contests"
+            Meaning::Past => !self.after(1).is_some_and(|t| {
+                items.last().is_some_and(|item| item.is(Class::Last))
+                    && (t.has(Flags::NUMERIC) || self.source.grammar.is(t.hash, Class::Spelled))
+            }),
             Meaning::Every(_) if items[0].is(Class::Daily) => self.admits_daily(),
             _ => true,
         }
@@ -54,6 +59,14 @@ impl Surroundings<'_> {
         {
             return false;
         }
+        // "9/11", but no other fraction
+        if spec.year.is_none() && items.len() == 3 && self.is_slashed() {
+            let glued = |n: usize| self.after(n).is_some_and(|t| t.has(Flags::GLUED));
+            let part = self.after(1).is_some_and(|t| !t.is_word()) && glued(1) && glued(2);
+            return (items[0].number, items[2].number) == (9, 11)
+                && !head.has(Flags::GLUED)
+                && !part;
+        }
         let title = |token: &Token| token.has(Flags::CAPITAL) && !token.has(Flags::ALL_CAPS);
         // "the October Revolution", "the Easter Rising"
         let names = spec.month.is_some() || spec.season.is_some() || spec.holiday.is_some();
@@ -72,6 +85,10 @@ impl Surroundings<'_> {
             return false;
         }
         // "From Yesterday", "Newcomer of the Year": titles
+        // "USA TODAY"
+        if lone && spec.deictic.is_some() && self.word_before(1) == "USA" {
+            return false;
+        }
         if lone
             && spec.deictic.is_some()
             && title(head)
@@ -154,8 +171,8 @@ impl Surroundings<'_> {
         if let (Some(Decade::Short(_)), true) = (spec.decade, items.len() == 1) {
             return items[0].is(Class::DecadeWord);
         }
-        // "temperatures fell to the 40s"
-        if let (Some(Decade::Short(_)), true) = (spec.decade, self.tells_temperatures()) {
+        // "temperatures fell to the 40s", "unemployment in the mid-30s"
+        if let (Some(Decade::Short(_)), true) = (spec.decade, self.tells_measures()) {
             return false;
         }
         // "The Christmas Cottage", "Johnnie Christmas"
@@ -189,6 +206,30 @@ impl Surroundings<'_> {
         if items[0].is(Class::Last)
             && matches!(spec.time, Some(TimeOfDay::Clock { .. }))
             && self.source.stem(self.first).eq_ignore_ascii_case("past")
+        {
+            return false;
+        }
+        // "Exodus 18:21"
+        if items[0].is(Class::Hour)
+            && items.len() == 3
+            && !spec.has_date()
+            && self.before(1).is_some_and(title)
+            && !self.follows_preposition()
+            && !self.word_before(1).eq_ignore_ascii_case("at")
+        {
+            return false;
+        }
+        // "a great night on Saturday", but "dawn on Saturday"
+        if items[0].is(Class::Part)
+            && items
+                .get(1)
+                .is_some_and(|item| self.source.stem(item.first) == "on")
+            && matches!(spec.time, Some(TimeOfDay::Part(_)))
+            && self
+                .before(1)
+                .is_some_and(|t| t.is_word() && !t.has(Flags::ENDS_SENTENCE))
+            && !self.follows_preposition()
+            && !self.word_before(1).eq_ignore_ascii_case("at")
         {
             return false;
         }
@@ -227,8 +268,10 @@ impl Surroundings<'_> {
         match month {
             // "May" begins questions and is a name.
             5 => preposition || !name_before && !name_after && !self.starts_sentence(),
-            // "the March on Rome"
-            3 if matches!(self.word_after(1), "on" | "of") => preposition,
+            // "the March on Rome", "March for Orm"
+            3 if matches!(self.word_after(1), "on" | "of" | "for") => {
+                preposition && !matches!(self.word_before(1), "and" | "of" | "or")
+            }
             // "August Kopf"
             _ => preposition || !name_before && !name_after,
         }

@@ -108,7 +108,7 @@ impl Surroundings<'_> {
     }
 
     /// Whether no word follows.
-    fn is_closed(&self) -> bool {
+    pub(super) fn is_closed(&self) -> bool {
         self.after(1).is_none_or(|t| {
             matches!(
                 t.first_char(self.source.content),

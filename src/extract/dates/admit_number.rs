@@ -63,7 +63,13 @@ impl Surroundings<'_> {
         // "since at least 1936"
         let at_least = self.word_before(1) == "least"
             && matches!(self.word_before(3), "since" | "Since" | "until" | "Until");
-        if matches!(Self::role_of(before), Role::Label | Role::Approximation) && !at_least
+        // "better in 2022 than 2021,", "9 percent over 2022 and 7 over 2023."
+        let compared = matches!(self.word_before(1), "over" | "than")
+            && (1900..=2100).contains(&year)
+            && (self.is_closed() || matches!(self.word_after(1), "and" | "but"));
+        if matches!(Self::role_of(before), Role::Label | Role::Approximation)
+            && !at_least
+            && !compared
             || alone && Self::role_of(after) == Role::Counted
         {
             return false;

@@ -1,21 +1,26 @@
-//! Whether a season is one, or a fall in prices and a spring in the hills; and whether a decade is one of degrees.
+//! Whether a season is one, or a fall in prices and a spring in the hills; and whether a decade is one of degrees or percent.
 
 use super::class::Class;
 use super::context::Surroundings;
 use super::items::Item;
 use crate::text::{Flags, Token};
 
-/// Words of temperatures.
-const HEAT: &[&str] = &[
+/// Words of what is measured in degrees or percent.
+const MEASURED: &[&str] = &[
+    "approval",
     "degrees",
     "highs",
     "lows",
     "mercury",
+    "percent",
+    "percentage",
+    "ratings",
     "temperature",
     "temperatures",
+    "unemployment",
 ];
 /// Tokens looked back over for them.
-const TEMPERATURES: usize = 12;
+const MEASURES: usize = 12;
 
 impl Surroundings<'_> {
     pub(super) fn admits_season(&self, items: &[Item], head: &Token) -> bool {
@@ -70,9 +75,13 @@ impl Surroundings<'_> {
             && !self.source.tokens[self.last].has(Flags::ENDS_SENTENCE)
     }
 
-    /// Whether temperatures are spoken of just before, or degrees behind.
-    pub(super) fn tells_temperatures(&self) -> bool {
-        let heat = |word: &str| HEAT.iter().any(|known| word.eq_ignore_ascii_case(known));
-        (1..=TEMPERATURES).any(|n| heat(self.word_before(n))) || heat(self.word_after(1))
+    /// Whether temperatures or ratings are spoken of just before, or degrees behind.
+    pub(super) fn tells_measures(&self) -> bool {
+        let measured = |word: &str| {
+            MEASURED
+                .iter()
+                .any(|known| word.eq_ignore_ascii_case(known))
+        };
+        (1..=MEASURES).any(|n| measured(self.word_before(n))) || measured(self.word_after(1))
     }
 }

@@ -144,7 +144,7 @@ pub fn set(steps: &[Step]) -> Option<Meaning> {
         match class {
             Some(Class::Weekday | Class::Weekdays) => spec.weekday = Some(item.code),
             Some(Class::Month) => spec.month = Some(item.code),
-            Some(Class::Season) => spec.season = Some(season(item.code)),
+            Some(Class::Season | Class::Seasons) => spec.season = Some(season(item.code)),
             Some(Class::Holiday) => spec.holiday = Some(item.code),
             Some(Class::Part | Class::Parts) => spec.time = Some(part_of_day(item.code)),
             _ => {}

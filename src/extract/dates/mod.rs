@@ -26,6 +26,7 @@ mod grammar;
 mod holidays;
 mod items;
 mod join;
+mod landmark;
 mod named;
 mod numbers;
 mod present;

@@ -22,7 +22,9 @@ pub fn classify(text: &str) -> Number {
     let digits = count.min(255) as u8;
     let (head, tail) = text.split_at(count);
     let Some(value) = small(head) else {
+        let half = if text == "½" { Class::Half.bit() } else { 0 };
         return Number {
+            mask: half,
             digits,
             ..Number::default()
         };
@@ -42,6 +44,7 @@ pub fn classify(text: &str) -> Number {
     let hour_minute = |hour: u64, minute: u64| hour * 60 + minute;
     let lower = tail.to_ascii_lowercase();
     match lower.as_str() {
+        "½" => of(Class::Num.bit(), value, 500),
         "st" | "nd" | "rd" | "th" if value <= 3000 => {
             let day = if (1..=31).contains(&value) {
                 Class::DayOrd.bit()

@@ -192,12 +192,12 @@ impl Resolver {
                 None => of_base(unit),
             },
             Unit::Weekend => {
-                let base = calendar::shift(
-                    self.base_day(narrative)?,
-                    if narrative { 0 } else { -1 },
-                    Unit::Week,
-                )?;
-                Some(Value::Point(calendar::point(base, unit)))
+                let weeks = if narrative { 0 } else { -1 };
+                let base = (self.base_day(narrative))
+                    .and_then(|day| calendar::shift(day, weeks, Unit::Week));
+                Some(Value::Point(
+                    base.map_or(unknown(unit), |base| calendar::point(base, unit)),
+                ))
             }
             Unit::Day => Some(Value::Point(Point::day(self.base_day(true)?))),
             _ => None,

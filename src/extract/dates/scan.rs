@@ -200,11 +200,12 @@ fn emit(
         }
         _ => {}
     }
-    let cue = surroundings.cue(&piece.meaning, resolver.grounded());
+    let meaning = surroundings.known_by_its_date(piece.meaning);
+    let cue = surroundings.cue(&meaning, resolver.grounded());
     let stated = beside::restated(surroundings, &piece.meaning, found.last());
     let anchor = resolver.anchor;
-    let resolved = resolver.resolve(&piece.meaning, cue);
-    if stated.is_some() {
+    let resolved = resolver.resolve(&meaning, cue);
+    if stated.is_some() || meaning != piece.meaning {
         resolver.anchor = anchor;
     } else if resolver.grounded() && surroundings.is_of_report() {
         resolver.return_to(&anchor);

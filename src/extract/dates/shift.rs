@@ -102,6 +102,11 @@ impl Resolver {
                 return Value::Point(Point::new(Some(year), Field::Year));
             }
         }
+        // "In the 1950s he left. Three years later …": the year is not told.
+        let decade = narrative && matches!(self.anchor.period, Some((_, Unit::Decade)));
+        if decade && unit == Unit::Year && self.reference.is_none() {
+            return Value::Point(unknown(unit));
+        }
         if unit < Unit::Day {
             return self
                 .shift_clock(count, unit, narrative)

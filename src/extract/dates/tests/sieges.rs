@@ -19,6 +19,10 @@ fn what_a_date_says_of_its_neighbour() {
             "The vote had been held three months earlier, on 12 January 1919.",
             &["three months earlier 1919-01", "12 January 1919 1919-01-12"],
         ),
+        (
+            "He was born in 1921. In the 1950s he went abroad. Three years later he was back.",
+            &["1921 1921", "the 1950s 195", "Three years later XXXX"],
+        ),
         // The days of a month do not run backwards.
         (
             "The wall was mined on 27 July 1652. On the 3rd, the town gave up; on the 9th the duke came.",

@@ -122,6 +122,15 @@ fn how_long_and_how_often() {
             ],
         ),
         (
+            "The past two-and-a-half years, the next five-plus months and 5½ hours of the past three summers were dry.",
+            &[
+                "The past two-and-a-half years P2.5Y",
+                "the next five-plus months P5M",
+                "5½ hours PT5H30M",
+                "the past three summers XXXX-SU",
+            ],
+        ),
+        (
             "It took a year or more, within weeks or months, for a five- to ten-year term.",
             &[
                 "a year or more P1Y",
@@ -155,6 +164,33 @@ fn what_only_looks_like_one() {
         (
             "Attacks grow in the spring and fall off in the heat.",
             &["the spring 2013-SP"],
+        ),
+        (
+            "Since 9/11 and the Sept. 11 attacks, 9/12 of them left; they met on Sept. 11.",
+            &[
+                "9/11 2001-09-11",
+                "Sept. 11 2001-09-11",
+                "Sept. 11 2012-09-11",
+            ],
+        ),
+        ("She won eight of the past nine races.", &[]),
+        (
+            "The group, March for Orm, read Exodus 18:21, as USA TODAY said.",
+            &[],
+        ),
+        (
+            "It rose by more than a quarter, to almost a second home.",
+            &[],
+        ),
+        ("He was out by the end of the 11th round.", &[]),
+        (
+            "She had a great night on Saturday.",
+            &["Saturday 2013-03-16"],
+        ),
+        ("Unemployment is in the mid-30s.", &[]),
+        (
+            "It is better in 2012 than 2011, and sold more than 2011 cars.",
+            &["2012 2012", "2011 2011"],
         ),
         (
             "Prices rise in the spring and fall.",

@@ -1,0 +1,50 @@
+//! Days that are known by their date: the attacks of 11 September 2001.
+
+use super::context::Surroundings;
+use super::spec::{Meaning, Spec};
+
+/// What is spoken of by the day, sorted.
+const ATTACKS: &[&str] = &[
+    "attacks",
+    "commission",
+    "hijackers",
+    "hijackings",
+    "memorial",
+    "museum",
+    "terror",
+    "terrorist",
+    "victims",
+];
+
+impl Surroundings<'_> {
+    /// Gives "the Sept. 11 attacks" and "9/11" their year; nothing counts from it.
+    pub(super) fn known_by_its_date(&self, meaning: Meaning) -> Meaning {
+        let Meaning::Date(
+            spec @ Spec {
+                year: None,
+                month: Some(9),
+                day: Some(11),
+                weekday: None,
+                ..
+            },
+        ) = meaning
+        else {
+            return meaning;
+        };
+        let attacks = |n: usize| ATTACKS.binary_search(&self.word_after(n)).is_ok();
+        if attacks(1) || self.is_slashed() {
+            return Meaning::Date(Spec {
+                year: Some(2001),
+                ..spec
+            });
+        }
+        meaning
+    }
+
+    /// "9/11"
+    pub(super) fn is_slashed(&self) -> bool {
+        self.source
+            .stem(self.last - usize::from(self.last > self.first))
+            == "/"
+    }
+}
