@@ -28,6 +28,9 @@ impl Surroundings<'_> {
             }
             Meaning::Shift { .. } => self.admits_shift(),
             Meaning::Future if items[0].is(Class::Future) => self.admits_soon(),
+            Meaning::Future if self.source.stem(self.last).eq_ignore_ascii_case("future") => {
+                self.admits_future()
+            }
             // "eight of the past nine contests"
             Meaning::Past => !self.after(1).is_some_and(|t| {
                 items.last().is_some_and(|item| item.is(Class::Last))
@@ -151,7 +154,7 @@ impl Surroundings<'_> {
             return !self.after(1).is_some_and(newspaper)
                 && !matches!(
                     self.word_before(1),
-                    "Bloody" | "Black" | "Super" | "Ruby" | "Girl"
+                    "Bloody" | "Black" | "Gloomy" | "Super" | "Ruby" | "Girl"
                 );
         }
         // "the 2012 Summer Olympics"
@@ -169,7 +172,9 @@ impl Surroundings<'_> {
         }
         // "in his 30s", "temperatures in the 80s" without the apostrophe
         if let (Some(Decade::Short(_)), true) = (spec.decade, items.len() == 1) {
-            return items[0].is(Class::DecadeWord);
+            // "in their sixties"
+            let age = matches!(self.word_before(1), "his" | "her" | "their" | "my" | "our");
+            return items[0].is(Class::DecadeWord) && !age;
         }
         // "temperatures fell to the 40s", "unemployment in the mid-30s"
         if let (Some(Decade::Short(_)), true) = (spec.decade, self.tells_measures()) {
@@ -258,6 +263,11 @@ impl Surroundings<'_> {
                 self.word_before(1),
                 "in" | "In" | "since" | "Since" | "until" | "during" | "last" | "this" | "next"
             );
+        // "Red October", "Jack “Buckshot” May"
+        let quoted = month == 5 && matches!(self.word_before(1), "\"" | "”");
+        if quoted || matches!(self.word_before(1), "Red" | "Black") {
+            return false;
+        }
         // "the October Revolution"
         if name_after && self.word_before(1).eq_ignore_ascii_case("the") {
             return false;
@@ -306,6 +316,14 @@ impl Surroundings<'_> {
             "hours" => true,
             _ => items.len() > 1 && !the,
         }
+    }
+
+    /// Not "the future of our peoples", "the future king" or "the Future Party", but "in the future too".
+    fn admits_future(&self) -> bool {
+        let named = self.source.tokens[self.last].has(Flags::CAPITAL)
+            && self.after(1).is_some_and(|t| t.has(Flags::CAPITAL));
+        let adverb = matches!(self.word_before(1), "in" | "In" | "into");
+        !named && self.word_after(1) != "of" && (adverb || !self.is_attribute())
     }
 
     /// "may soon seek", "to grow soon", but not "soon became" or "as soon as".

@@ -81,6 +81,15 @@ impl Surroundings<'_> {
         if items.len() == 1 && self.are_a_habit(self.source.stem(self.first)) {
             return false;
         }
+        // "Later years", a heading
+        if items.len() == 1
+            && self.after(1).is_none()
+            && self.first == self.block + 1
+            && self.before(1).is_some_and(|t| t.has(Flags::CAPITAL))
+            && !self.source.tokens[self.last].has(Flags::TERMINAL)
+        {
+            return false;
+        }
         // "the siege was to last six months"
         let first = self.source.stem(self.first);
         let verb = matches!(
@@ -91,6 +100,10 @@ impl Surroundings<'_> {
             return false;
         }
         // "close quarters", "the duel's seconds"
+        if items.len() <= 2 && self.source.stem(self.last) == "quarters" && items[0].is(Class::The)
+        {
+            return false;
+        }
         if items.len() == 1
             && (first.eq_ignore_ascii_case("quarters")
                 || first.eq_ignore_ascii_case("seconds")

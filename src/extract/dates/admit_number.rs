@@ -30,6 +30,14 @@ impl Surroundings<'_> {
         let glued = |t: Option<&Token>| t.is_some_and(|t| t.has(Flags::GLUED));
         let before = self.before(1);
         let head = &self.source.tokens[self.first];
+        // "Nineteen Eighty-Four", a title
+        if self.last > self.first
+            && head.has(Flags::CAPITAL)
+            && self.source.tokens[self.last].has(Flags::CAPITAL)
+            && !head.has(Flags::HAS_DIGIT)
+        {
+            return false;
+        }
         // "$1990", "555-1990", "A/1990", "No. 1990", "1990km"
         if head.has(Flags::GLUED)
             && let Some(before) = before
@@ -62,10 +70,14 @@ impl Surroundings<'_> {
         }
         // "since at least 1936"
         let at_least = self.word_before(1) == "least"
-            && matches!(self.word_before(3), "since" | "Since" | "until" | "Until");
+            && matches!(
+                self.word_before(3),
+                "into" | "since" | "Since" | "through" | "until" | "Until"
+            );
         // "better in 2022 than 2021,", "9 percent over 2022 and 7 over 2023."
+        let point = matches!(self.word_before(2), "earlier" | "later");
         let compared = matches!(self.word_before(1), "over" | "than")
-            && (1900..=2100).contains(&year)
+            && (point || (1900..=2100).contains(&year))
             && (self.is_closed() || matches!(self.word_after(1), "and" | "but"));
         if matches!(Self::role_of(before), Role::Label | Role::Approximation)
             && !at_least

@@ -150,8 +150,9 @@ impl Resolver {
         }
         let mut point = self.point(spec, cue)?;
         if spec.week_of {
-            let (week, _) = (calendar::point(point.date()?, Unit::Week), ());
-            point = week;
+            let weekend = matches!(spec.unit, Some((_, Unit::Weekend)));
+            let unit = if weekend { Unit::Weekend } else { Unit::Week };
+            point = calendar::point(point.date()?, unit);
         }
         if spec.time.is_some() {
             point.time = spec.time;
@@ -189,7 +190,7 @@ impl Resolver {
             }
             Unit::Decade | Unit::Century if partly => match self.period(unit, 0) {
                 Some(period) => Some(Value::Point(period)),
-                None => of_base(unit),
+                None => of_base(unit).or(Some(Value::Point(unknown(unit)))),
             },
             Unit::Weekend => {
                 let weeks = if narrative { 0 } else { -1 };

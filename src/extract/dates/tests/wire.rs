@@ -173,6 +173,30 @@ fn what_only_looks_like_one() {
                 "Sept. 11 2012-09-11",
             ],
         ),
+        (
+            "The future of the Future Party hangs on the future king; in the future too.",
+            &["the future FUTURE_REF"],
+        ),
+        (
+            "They hunted Red October. He is in his sixties. Jack “Buck” May left.",
+            &[],
+        ),
+        (
+            "He read Nineteen Eighty-Four; they were out in the quarters.",
+            &[],
+        ),
+        (
+            "It was held over Thanksgiving weekend in 1982, in the mid to late 1990s and no later than 1551.",
+            &[
+                "Thanksgiving weekend in 1982 1982-W47-WE",
+                "the mid to late 1990s 199",
+                "1551 1551",
+            ],
+        ),
+        (
+            "Later years\n\nThe mine had been worked for years, and he was glad of it.",
+            &["years PXY"],
+        ),
         ("She won eight of the past nine races.", &[]),
         (
             "The group, March for Orm, read Exodus 18:21, as USA TODAY said.",
