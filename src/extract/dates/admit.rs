@@ -177,7 +177,7 @@ impl Surroundings<'_> {
             return items[0].is(Class::DecadeWord) && !age;
         }
         // "temperatures fell to the 40s", "unemployment in the mid-30s"
-        if let (Some(Decade::Short(_)), true) = (spec.decade, self.tells_measures()) {
+        if matches!(spec.decade, Some(Decade::Short(_))) && self.tells_measures() {
             return false;
         }
         // "The Christmas Cottage", "Johnnie Christmas"

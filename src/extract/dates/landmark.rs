@@ -18,7 +18,7 @@ const ATTACKS: &[&str] = &[
 
 impl Surroundings<'_> {
     /// Gives "the Sept. 11 attacks" and "9/11" their year; nothing counts from it.
-    pub(super) fn known_by_its_date(&self, meaning: Meaning) -> Meaning {
+    pub(super) fn known_by_its_date(&self, meaning: &Meaning) -> Option<Meaning> {
         let Meaning::Date(
             spec @ Spec {
                 year: None,
@@ -27,18 +27,15 @@ impl Surroundings<'_> {
                 weekday: None,
                 ..
             },
-        ) = meaning
+        ) = *meaning
         else {
-            return meaning;
+            return None;
         };
         let attacks = |n: usize| ATTACKS.binary_search(&self.word_after(n)).is_ok();
-        if attacks(1) || self.is_slashed() {
-            return Meaning::Date(Spec {
-                year: Some(2001),
-                ..spec
-            });
-        }
-        meaning
+        (attacks(1) || self.is_slashed()).then_some(Meaning::Date(Spec {
+            year: Some(2001),
+            ..spec
+        }))
     }
 
     /// "9/11"

@@ -200,12 +200,13 @@ fn emit(
         }
         _ => {}
     }
-    let meaning = surroundings.known_by_its_date(piece.meaning);
-    let cue = surroundings.cue(&meaning, resolver.grounded());
+    let known = surroundings.known_by_its_date(&piece.meaning);
+    let meaning = known.as_ref().unwrap_or(&piece.meaning);
+    let cue = surroundings.cue(meaning, resolver.grounded());
     let stated = beside::restated(surroundings, &piece.meaning, found.last());
     let anchor = resolver.anchor;
-    let resolved = resolver.resolve(&meaning, cue);
-    if stated.is_some() || meaning != piece.meaning {
+    let resolved = resolver.resolve(meaning, cue);
+    if stated.is_some() || known.is_some() {
         resolver.anchor = anchor;
     } else if resolver.grounded() && surroundings.is_of_report() {
         resolver.return_to(&anchor);
