@@ -100,13 +100,14 @@ pub struct Word {
 }
 
 /// Index of a [`Word`]; the highest bits say that it is a trigger, one only with a capital, that a pattern may begin with
-/// it, and that a pattern may end in a number behind it.
+/// it, that a pattern may end in a number behind it, and that a pattern may hold it behind a number.
 type WordId = u16;
 const TRIGGER: WordId = 1 << 15;
 const CAPITAL: WordId = 1 << 14;
 const BEGINS: WordId = 1 << 13;
 const LEADS: WordId = 1 << 12;
-const INDEX: WordId = LEADS - 1;
+const FOLLOWS: WordId = 1 << 11;
+const INDEX: WordId = FOLLOWS - 1;
 /// Bytes of the filter: a byte for each, as it is read for every token and a bit takes longer to get at.
 const FILTER: usize = 8192;
 
@@ -137,7 +138,8 @@ struct Node {
 #[derive(Debug)]
 pub struct Grammar {
     ids: WordMap<WordId>,
-    /// 1 at the lowest bits of every trigger's hash: most words are told from them by it alone.
+    /// At the lowest bits of every trigger's hash a bit that its next three say: most words are told from them by the byte,
+    /// nearly all others by the bit.
     filter: [u8; FILTER],
     words: Vec<Word>,
     nodes: Vec<Node>,
@@ -192,6 +194,12 @@ impl Match {
     }
 }
 
+/// The bit of a hash in its byte of the filter.
+#[inline]
+fn filter_bit(hash: u32) -> u8 {
+    1 << (hash as usize / FILTER % 8)
+}
+
 impl Grammar {
     /// Whether the word with this hash may stand in an expression, and if so, whether at its beginning.
     #[inline]
@@ -205,7 +213,13 @@ impl Grammar {
         self.ids.get(hash).is_some_and(|id| id & LEADS != 0)
     }
 
-    /// Whether it may be a trigger, as far as a part of its hash tells: 1 or 0.
+    /// Whether an expression may go on in the word with this hash behind a number: "3 May", but not "3 of them".
+    #[inline]
+    pub fn follows(&self, hash: u32) -> bool {
+        self.ids.get(hash).is_some_and(|id| id & FOLLOWS != 0)
+    }
+
+    /// Whether it may be a trigger, as far as a part of its hash tells: not 0.
     #[inline]
     pub fn may_trigger(&self, hash: u32) -> u8 {
         self.filter[hash as usize % FILTER]
@@ -215,7 +229,7 @@ impl Grammar {
     #[inline]
     pub fn is_trigger(&self, hash: u32, capital: bool) -> bool {
         let wanted = if capital { 0 } else { CAPITAL };
-        self.may_trigger(hash) != 0
+        self.may_trigger(hash) & filter_bit(hash) != 0
             && self
                 .ids
                 .get(hash)
@@ -257,7 +271,7 @@ impl Grammar {
             path: [0; LONGEST],
             found,
         };
-        walk.follow(0, 0);
+        walk.follow(&self.nodes[0], 0);
         if found.len() > from + 1 {
             found[from..].sort_by_key(|m| (std::cmp::Reverse(m.len), m.row));
         }
@@ -274,17 +288,8 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// Goes on from a node by what the item at `depth` offers.
-    fn follow(&mut self, node: NodeId, depth: usize) {
+    fn follow(&mut self, node: &Node, depth: usize) {
         let grammar = self.grammar;
-        let node = &grammar.nodes[usize::from(node)];
-        if let Some(row) = node.rule.checked_sub(1) {
-            self.found.push(Match {
-                rule: grammar.rules[usize::from(row)],
-                row,
-                bits: self.path,
-                len: depth,
-            });
-        }
         let Some(item) = self.items.get(depth).filter(|_| depth < LONGEST) else {
             return;
         };
@@ -293,8 +298,10 @@ impl Walk<'_> {
             while half != 0 {
                 let bit = base + half.trailing_zeros();
                 self.path[depth] = bit as u8;
-                let child = grammar.children[(node.first + bit as i32) as usize];
-                self.follow(child, depth + 1);
+                self.reach(
+                    grammar.children[(node.first + bit as i32) as usize],
+                    depth + 1,
+                );
                 half &= half - 1;
             }
         }
@@ -307,7 +314,27 @@ impl Walk<'_> {
             && known == item.literal
         {
             self.path[depth] = LITERAL;
-            self.follow(child, depth + 1);
+            self.reach(child, depth + 1);
+        }
+    }
+
+    /// Notes the pattern that ends in a node, and goes on from there if the next item may.
+    #[inline(always)]
+    fn reach(&mut self, node: NodeId, depth: usize) {
+        let grammar = self.grammar;
+        let node = &grammar.nodes[usize::from(node)];
+        if let Some(row) = node.rule.checked_sub(1) {
+            self.found.push(Match {
+                rule: grammar.rules[usize::from(row)],
+                row,
+                bits: self.path,
+                len: depth,
+            });
+        }
+        let (from, to) = node.literals;
+        let leads = |next: &Item| node.mask & next.mask != 0 || next.literal != 0 && from != to;
+        if self.items.get(depth).is_some_and(leads) {
+            self.follow(node, depth);
         }
     }
 }
@@ -353,5 +380,6 @@ mod tests {
             grammar.children.len()
         );
         assert!(grammar.literals.len() < usize::from(u16::MAX));
+        assert!(grammar.words.len() <= usize::from(INDEX));
     }
 }

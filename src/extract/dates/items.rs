@@ -59,6 +59,17 @@ const CASED: u128 = Class::MonthAbbr.bit()
     | Class::Bc.bit()
     | Class::Ad.bit();
 
+/// Classes of numbers that are no date by themselves.
+pub const NUMBERS: u128 = Class::Num.bit()
+    | Class::Day.bit()
+    | Class::MonthNumber.bit()
+    | Class::Hour.bit()
+    | Class::Minute.bit()
+    | Class::ShortYear.bit()
+    | Class::EraYear.bit()
+    | Class::AncientYear.bit()
+    | Class::DotClock.bit();
+
 /// What items are made from.
 #[derive(Clone, Copy)]
 pub struct Source<'t> {
@@ -129,10 +140,8 @@ impl<'t> Source<'t> {
         let led = |t: &Token| {
             !stranger(t) && (!t.is_word() || t.has(Flags::HAS_DIGIT) || self.grammar.leads(t.hash))
         };
-        if before.is_some_and(led)
-            || next.is_some_and(|t| !stranger(t))
-            || self.is_apostrophe_s(i + 1)
-        {
+        let follows = |t: &Token| t.any_of(Flags::HAS_DIGIT) || self.grammar.follows(t.hash);
+        if before.is_some_and(led) || next.is_some_and(follows) || self.is_apostrophe_s(i + 1) {
             return false;
         }
         let text = token.span().of(self.content).as_bytes();

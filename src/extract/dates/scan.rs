@@ -5,7 +5,7 @@ use super::beside;
 use super::class::Class;
 use super::context::Surroundings;
 use super::grammar::grammar;
-use super::items::{Item, Source};
+use super::items::{Item, NUMBERS, Source};
 use super::join::{Composer, Piece, Scratch};
 use super::present::Present;
 use super::resolve::Resolver;
@@ -13,17 +13,6 @@ use super::spec::Meaning;
 use crate::extract::Settings;
 use crate::parse::Article;
 use crate::text::{Flags, Span};
-
-/// Classes of numbers that are no date by themselves.
-const NUMBERS: u128 = Class::Num.bit()
-    | Class::Day.bit()
-    | Class::MonthNumber.bit()
-    | Class::Hour.bit()
-    | Class::Minute.bit()
-    | Class::ShortYear.bit()
-    | Class::EraYear.bit()
-    | Class::AncientYear.bit()
-    | Class::DotClock.bit();
 
 /// Words looked back over from a trigger for the beginning of its expression.
 const BACK: usize = 8;

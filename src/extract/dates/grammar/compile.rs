@@ -1,14 +1,15 @@
 //! The tables to a trie, and the trie to the nodes that patterns share.
 
 use super::{
-    BEGINS, CAPITAL, CAPITALISED, FILTER, Grammar, LEADS, LONGEST, Node, NodeId, PATTERNS, Rule,
-    TRIGGER, WORDS, Word, WordId,
+    BEGINS, CAPITAL, CAPITALISED, FILTER, FOLLOWS, Grammar, LEADS, LONGEST, Node, NodeId, PATTERNS,
+    Rule, TRIGGER, WORDS, Word, WordId, filter_bit,
 };
 use crate::extract::dates::class::Class;
 use crate::extract::dates::holidays;
+use crate::extract::dates::items::NUMBERS;
 use crate::lexicon::{WordMap, entries, fold_hash};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Grammar {
     /// Reads the tables.
@@ -189,6 +190,38 @@ impl Builder {
         kept.into_iter().map(turned).collect()
     }
 
+    /// Classes and literals that patterns hold behind a number in digits.
+    fn behind_numbers(&self) -> BTreeSet<(bool, u8)> {
+        let of_numbers = |(key, _): &(&(bool, u8), &u32)| {
+            !key.0
+                && Class::ALL
+                    .get(usize::from(key.1))
+                    .is_some_and(|c| NUMBERS & c.bit() != 0)
+        };
+        let edges = self.nodes.iter().flat_map(|node| node.next.iter());
+        let children = edges.filter(of_numbers).map(|(_, &child)| child);
+        let mut behind: BTreeSet<_> = children
+            .flat_map(|child| self.nodes[child as usize].next.keys().copied())
+            .collect();
+        // "May 3, 1941" is led by its month.
+        if let Some(&comma) = self.literals.get(",") {
+            behind.remove(&(true, comma));
+        }
+        // What items make of others (see items.rs).
+        for (made, from) in [
+            (Class::Month, Class::MonthAbbr),
+            (Class::Weekday, Class::WeekdayAbbr),
+            (Class::Num, Class::Spelled),
+            (Class::Num, Class::Scale),
+            (Class::DayOrd, Class::Ord),
+        ] {
+            if behind.contains(&(false, made as u8)) {
+                behind.insert((false, from as u8));
+            }
+        }
+        behind
+    }
+
     fn finish(self) -> Grammar {
         let mut by_hash: BTreeMap<u32, Word> = BTreeMap::new();
         for line in entries(WORDS) {
@@ -240,13 +273,22 @@ impl Builder {
         // "fiscal 96", "AD 43", "in 218", "the winter of 373"
         let leading = Class::Fiscal.bit() | Class::Half.bit() | Class::Ad.bit();
         let before_a_year = ["in", "of"].map(fold_hash);
+        let behind = self.behind_numbers();
+        let follows = |word: &Word| {
+            let class = |class: &&Class| word.mask & class.bit() != 0;
+            behind.contains(&(true, word.literal))
+                || Class::ALL
+                    .iter()
+                    .filter(class)
+                    .any(|&c| behind.contains(&(false, c as u8)))
+        };
         let mut filter = [0; FILTER];
         let mut words = Vec::with_capacity(by_hash.len());
         let mut ids = Vec::with_capacity(by_hash.len());
         for (hash, word) in by_hash {
             let trigger = word.mask & triggers != 0;
             if trigger {
-                filter[hash as usize % FILTER] = 1;
+                filter[hash as usize % FILTER] |= filter_bit(hash);
             }
             // "may", "march" and "august" are no months without a capital (see items.rs).
             let verb = word.mask & triggers == Class::Month.bit() && matches!(word.code, 3 | 5 | 8);
@@ -261,7 +303,8 @@ impl Builder {
                         LEADS
                     } else {
                         0
-                    },
+                    }
+                    | if follows(&word) { FOLLOWS } else { 0 },
             ));
             words.push(word);
         }
