@@ -13,10 +13,27 @@ static POSSESSIVES: LazyLock<WordMap<()>> = LazyLock::new(|| {
     WordMap::new(entries(include_str!("tables/possessive_names.txt")).map(|word| (word, ())))
 });
 
-/// Takes off what is none of the names found, and tells firms by their possessive.
+static PREFIXES: LazyLock<WordMap<()>> = LazyLock::new(|| {
+    WordMap::new(entries(include_str!("tables/prefixes.txt")).map(|word| (word, ())))
+});
+static INSTITUTIONS: LazyLock<WordMap<()>> = LazyLock::new(|| {
+    WordMap::new(entries(include_str!("tables/institutions.txt")).map(|word| (word, ())))
+});
+
+/// Takes off what is none of the names found, and tells firms by their possessive and institutions by their last word.
 pub fn settle_edges(cells: &Cells, found: &mut [Found]) {
     let words = |name: &Found| &cells.cells[name.from as usize..name.to as usize];
     for name in &mut *found {
+        if let Some(kind) = behind_prefix(words(name)) {
+            name.from += 2;
+            name.kind = kind.unwrap_or(name.kind);
+        }
+        if name.kind == Coarse::Location
+            && let [_, .., last] = words(name)
+            && INSTITUTIONS.contains(last.hash)
+        {
+            name.kind = Coarse::Organization;
+        }
         name.from += match name.kind {
             Coarse::Person => before_person(words(name)),
             Coarse::Misc => before_people(words(name)),
@@ -38,6 +55,26 @@ pub fn settle_edges(cells: &Cells, found: &mut [Found]) {
     for firm in firms {
         found[firm].kind = Coarse::Organization;
     }
+}
+
+/// Whether a prefix and a hyphen begin a name ("Anti-Trump", "D-N.Y."), and the type of what follows if a list tells it.
+fn behind_prefix(words: &[Cell]) -> Option<Option<Coarse>> {
+    const BOTH: u8 = joint::GLUED | joint::GLUED_AFTER;
+    let [prefix, hyphen, name, rest @ ..] = words else {
+        return None;
+    };
+    let fits = hyphen.hash == hash_char('-')
+        && hyphen.joints & BOTH == BOTH
+        && name.is_capital()
+        && PREFIXES.contains(prefix.hash);
+    let place = name.single & class::PLACES != 0;
+    let person = name.single & class::PEOPLE != 0;
+    let kind = match (place, person) {
+        (true, false) => Some(Coarse::Location),
+        (false, true) => Some(Coarse::Person),
+        _ => None,
+    };
+    fits.then_some(kind.filter(|_| rest.is_empty()))
 }
 
 /// Words before a person's name: a day ("on Friday Mitchell ran"), and all up to its last title ("Crown Prince Olav") if none of them is
@@ -101,6 +138,14 @@ mod tests {
     fn names_and_no_more() {
         for (sentence, expected) in [
             ("A court jailed 14 Indonesians.", "Indonesians group"),
+            (
+                "The meeting of Anti-Merkel groups was short.",
+                "Merkel person",
+            ),
+            (
+                "They were tried at Marlow Crown Court on Monday.",
+                "Marlow Crown Court organization",
+            ),
             ("Shares in Macy's fell by a tenth.", "Macy's organization"),
             (
                 "A note by Standard & Poor's said so.",

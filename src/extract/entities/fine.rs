@@ -50,6 +50,13 @@ pub fn fine(text: &Text, cells: &Cells, found: Found) -> EntityType {
     if whole & class::DEMONYM != 0 || names_a_people(text, name) {
         return EntityType::Group;
     }
+    // "10 Downing Street"
+    if let [number, .., last] = name
+        && number.shape & shape::NUMERIC != 0
+        && last.single & class::PLACE_HEAD != 0
+    {
+        return EntityType::Location;
+    }
     let told = name.iter().rev().find_map(|cell| HEADS.get(cell.hash));
     match told {
         Some(EVENT) => EntityType::Event,

@@ -23,6 +23,17 @@ fn is_honorific(cell: &Cell) -> bool {
     cell.single & class::TITLE != 0 && HONORIFICS.contains(cell.hash)
 }
 
+/// Whether a title ends the words that only a person's name follows: "Ms", "Mrs Justice".
+fn is_addressed(before: &[Cell]) -> bool {
+    match before {
+        [.., honorific, title] if title.single & class::TITLE != 0 && is_honorific(honorific) => {
+            true
+        }
+        [.., honorific] => is_honorific(honorific),
+        [] => false,
+    }
+}
+
 /// Most words of a name behind a title.
 const LONGEST: usize = 3;
 
@@ -195,7 +206,7 @@ fn missed(cells: &[Cell], at: usize, low: usize, case: LineCase) -> Option<Found
         && case != LineCase::Upper
         && cells[at - 1].is_capital()
         && cell.single & class::TITLE == 0
-        && is_honorific(&cells[at - 1])
+        && is_addressed(&cells[low..at])
     {
         let goes_on = |i: usize| {
             i < at + LONGEST
@@ -296,6 +307,10 @@ mod tests {
                 vec!["US location"],
             ),
             ("He met Mr Norway and the mayor.", vec!["Norway person"]),
+            (
+                "It was Mrs Justice Thirlwall who spoke.",
+                vec!["Thirlwall person"],
+            ),
             (
                 "It was Chuck Baker, a Nevada Democrat.",
                 vec!["Chuck Baker person", "Nevada location", "Democrat group"],

@@ -63,6 +63,8 @@ pub mod class {
     pub const EVENT: u32 = 1 << 20;
     /// Nouns that end the names of organizations.
     pub const ORG_HEAD: u32 = 1 << 22;
+    /// Nouns that end the names of places.
+    pub const PLACE_HEAD: u32 = 1 << 23;
     /// A title before a name.
     pub const TITLE: u32 = 1 << 25;
     /// A word too common to be a name by itself.
