@@ -1,7 +1,6 @@
 //! Cues: words that may report a statement, and the model that decides whether one does and on which side it stands.
 
 use super::features::{Scores, Sink};
-use super::forms;
 use super::headline;
 use super::marks::Marked;
 use super::models::models;
@@ -149,7 +148,7 @@ fn features(
     let inside = |i: u32| i >= unit.from && i < unit.to;
     let shape = |i: u32| if inside(i) { reader.shape(i) } else { NOWHERE };
     let word = reader.hash(head);
-    let lemma = forms::lemma(word);
+    let lemma = reader.lemma(head);
     let ending = if reader.is(head, Flags::CAPITAL) {
         3
     } else {

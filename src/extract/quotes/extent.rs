@@ -3,10 +3,11 @@
 
 use super::cues::Setting;
 use super::features::{Scores, Sink, bucket, pair};
-use super::forms::Sieve;
 use super::marks::Marked;
 use super::models::models;
 use super::reader::{NOWHERE, Reader, WORDS, class};
+use super::words::{JOINING, function_words};
+use crate::lexicon::fold_hash;
 use crate::text::Flags;
 use std::sync::LazyLock;
 
@@ -125,11 +126,36 @@ fn may_start(reader: Reader<'_>, head: u32, i: u32) -> bool {
         || reader.is_name_like(i) && !reader.is_name_like(i - 1)
 }
 
+/// A set of hashes, told apart by some of their bits: it turns most others away at a glance.
+struct Sieve<const WORDS: usize>([u64; WORDS]);
+
+impl<const WORDS: usize> Sieve<WORDS> {
+    fn new(hashes: impl Iterator<Item = u32>) -> Self {
+        let mut words = [0; WORDS];
+        for hash in hashes {
+            words[hash as usize / 64 % WORDS] |= 1 << (hash % 64);
+        }
+        Self(words)
+    }
+
+    #[inline(always)]
+    fn may_hold(&self, hash: u32) -> bool {
+        self.0[hash as usize / 64 % WORDS] >> (hash % 64) & 1 == 1
+    }
+}
+
 /// Words and punctuation that a statement may end before.
 static BREAKS: LazyLock<Sieve<64>> = LazyLock::new(|| {
     let dashes = [WORDS.hyphen, WORDS.en_dash, WORDS.em_dash, WORDS.bar];
-    Sieve::new(super::reader::joining_words().chain(STOPS).chain(dashes))
+    Sieve::new(joining_words().chain(STOPS).chain(dashes))
 });
+
+/// Hashes of the words that join clauses.
+fn joining_words() -> impl Iterator<Item = u32> {
+    function_words()
+        .filter(|(_, classes)| classes & JOINING != 0)
+        .map(|(word, _)| fold_hash(word))
+}
 
 /// Punctuation inside a sentence.
 const STOPS: [u32; 4] = [WORDS.comma, WORDS.semicolon, WORDS.colon, WORDS.open_round];

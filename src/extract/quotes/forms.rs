@@ -1,30 +1,25 @@
-//! The words that may report a statement: forms of reporting verbs, other words that stand in cues, the colon; and a fast scan
-//! for them and for quotation marks.
+//! The words that may report a statement: forms of reporting verbs, other words that stand in cues, the colon.
 
-use super::reader::{Reader, WORDS};
-use crate::lexicon::{WordMap, const_hash, entries, fold_hash};
-use crate::text::Token;
-use std::ops::Range;
-use std::sync::LazyLock;
+use super::reader::WORDS;
+use crate::lexicon::{entries, fold_hash};
 
 /// What the word tables say of a form.
-#[derive(Clone, Copy, Default)]
-struct Form {
-    verb: bool,
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    pub(super) verb: bool,
     /// Whether it is looked at as a cue's head.
-    candidate: Candidacy,
+    pub(super) candidate: Candidacy,
     /// The lemma's hash, for forms that the model has seen too seldom.
-    lemma: u32,
+    pub(super) lemma: u32,
 }
 
 /// Whether a form is looked at as a cue's head: those that seldom are one stand in a table with their counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Candidacy {
-    #[default]
-    Always,
+    Never,
     /// Only in paragraphs with quotation marks, whose words somebody must have said.
     WithMarks,
-    Never,
+    Always,
 }
 
 impl Candidacy {
@@ -42,37 +37,8 @@ impl Candidacy {
     }
 }
 
-/// A set of hashes, told apart by some of their bits: it turns most others away at a glance.
-pub(super) struct Sieve<const WORDS: usize>([u64; WORDS]);
-
-impl<const WORDS: usize> Sieve<WORDS> {
-    pub(super) fn new(hashes: impl Iterator<Item = u32>) -> Self {
-        let mut words = [0; WORDS];
-        for hash in hashes {
-            words[hash as usize / 64 % WORDS] |= 1 << (hash % 64);
-        }
-        Self(words)
-    }
-
-    #[inline(always)]
-    pub(super) fn may_hold(&self, hash: u32) -> bool {
-        self.0[hash as usize / 64 % WORDS] >> (hash % 64) & 1 == 1
-    }
-}
-
-/// The forms, what of them is there at all, and what a scan stops at.
-pub(super) struct Lexicon {
-    forms: WordMap<Form>,
-    all: Sieve<1024>,
-    stops: Sieve<1024>,
-}
-
-/// Quotation marks, which a scan stops at too.
-const MARKS: [&str; 16] = [
-    "\"", "'", "`", "‘", "’", "‚", "‛", "“", "”", "„", "‟", "‹", "›", "«", "»", "＂",
-];
-
-pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+/// All forms by hash, each once.
+pub(super) fn all() -> Vec<(u32, Form)> {
     let first = |line: &'static str| Some(fold_hash(line.split('\t').next()?));
     let seldom: Vec<(u32, Candidacy)> = entries(include_str!("tables/seldom.tsv"))
         .filter_map(Candidacy::of_counts)
@@ -88,7 +54,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         .filter_map(first)
         .chain([WORDS.colon])
         .map(|hash| (hash, false, 0));
-    let forms: Vec<(u32, Form)> = others
+    let mut forms: Vec<(u32, Form)> = others
         .chain(verbs)
         .map(|(hash, verb, lemma)| {
             let counted = seldom.iter().find(|(form, _)| *form == hash);
@@ -101,57 +67,11 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             (hash, form)
         })
         .collect();
-    let candidates = forms
-        .iter()
-        .filter(|(_, form)| form.candidate != Candidacy::Never);
-    let marks = MARKS.iter().map(|mark| const_hash(mark));
-    Lexicon {
-        all: Sieve::new(forms.iter().map(|&(hash, _)| hash)),
-        stops: Sieve::new(candidates.map(|&(hash, _)| hash).chain(marks)),
-        forms: WordMap::from_hashes(forms, |_, last| last),
-    }
-});
-
-impl Lexicon {
-    /// Whether the table of reporting verbs has the form.
-    #[inline(always)]
-    pub(super) fn is_verb(&self, hash: u32) -> bool {
-        self.all.may_hold(hash) && self.forms.get(hash).is_some_and(|form| form.verb)
-    }
-
-    #[inline]
-    fn get(&self, hash: u32) -> Option<Form> {
-        self.forms.get(hash)
-    }
-}
-
-/// Calls `found` for each token that may be a cue or a quotation mark, and for some others. It says how many tokens it took.
-#[inline(always)]
-pub(super) fn scan(reader: Reader<'_>, tokens: &Range<u32>, mut found: impl FnMut(u32) -> u32) {
-    let lexicon = &*LEXICON;
-    let end = (tokens.end as usize).min(reader.tokens.len());
-    let mut i = tokens.start as usize;
-    while let Some(rest) = reader.tokens.get(i..end) {
-        let stop = |token: &Token| lexicon.stops.may_hold(token.hash);
-        let Some(skipped) = rest.iter().position(stop) else {
-            break;
-        };
-        i += skipped;
-        i += found(i as u32).max(1) as usize;
-    }
-}
-
-/// The hash of the lemma of a form, 0 for words that are no reporting verb.
-pub(super) fn lemma(hash: u32) -> u32 {
-    LEXICON.get(hash).map_or(0, |form| form.lemma)
-}
-
-/// Whether a token may be a cue's head.
-#[inline]
-pub(super) fn candidacy(token: &Token) -> Candidacy {
-    LEXICON
-        .get(token.hash)
-        .map_or(Candidacy::Never, |form| form.candidate)
+    // Of a form given twice the last stays.
+    forms.reverse();
+    forms.sort_by_key(|&(hash, _)| hash);
+    forms.dedup_by_key(|&mut (hash, _)| hash);
+    forms
 }
 
 #[cfg(test)]
@@ -169,7 +89,5 @@ mod tests {
                 .collect();
             assert!(words.is_sorted_by(|a, b| a < b));
         }
-        let is_verb = |word| LEXICON.is_verb(fold_hash(word));
-        assert!(is_verb("Said") && !is_verb("adamant"));
     }
 }

@@ -82,7 +82,7 @@ mod tests {
         ] {
             let t = Text::new(text.to_owned());
             let facts = unknown(&t, &[]);
-            let reader = Reader::new(&t, &facts);
+            let reader = Reader::new(&facts);
             assert_eq!(of_name(reader, from, to), expected, "{text}");
         }
         for table in [

@@ -52,26 +52,23 @@ pub(super) struct Mark {
     free_after: bool,
 }
 
-/// Notes the mark at token `i`, if it is one. Returns how many tokens it takes (0: none).
+/// Quotation marks.
+pub(super) const MARKS: [char; 16] = [
+    '"', '\'', '`', '‘', '’', '‚', '‛', '“', '”', '„', '‟', '‹', '›', '«', '»', '＂',
+];
+
+/// Notes the mark at token `i`. Returns how many tokens it takes: none if it is another character that shares a mark's hash.
+#[inline(always)]
 pub(super) fn note_mark(
     reader: Reader<'_>,
     i: u32,
     block: &Range<u32>,
     marks: &mut Vec<Mark>,
 ) -> u32 {
-    let bytes = reader.content.as_bytes();
-    let at = reader.start(i) as usize;
-    let shape = match bytes.get(at..at + 3.min(bytes.len() - at)) {
-        Some([b'"', ..]) => '"',
-        Some([b'\'', ..]) => '\'',
-        Some([b'`', ..]) => '`',
-        Some([0xe2, 0x80, 0x98..=0x9f | 0xb9 | 0xba])
-        | Some([0xc2, 0xab | 0xbb, ..])
-        | Some([0xef, 0xbc, 0x82]) => reader.content[at..].chars().next().unwrap_or('"'),
-        _ => return 0,
+    let Some(mut shape) = reader.slice(i).chars().next().filter(|c| MARKS.contains(c)) else {
+        return 0;
     };
     let glued = |i: u32| i < block.end && reader.is(i, Flags::GLUED);
-    let mut shape = shape;
     let mut width = 1;
     if matches!(shape, '\'' | '`' | '’' | '‘')
         && glued(i + 1)
@@ -80,31 +77,33 @@ pub(super) fn note_mark(
         width = 2;
         shape = if shape == '`' { '“' } else { '"' };
     }
-    let before = if i > block.start && reader.is(i, Flags::GLUED) {
+    let glued_before = i > block.start && reader.is(i, Flags::GLUED);
+    let word_before = glued_before && reader.is_word(i - 1);
+    let before = if glued_before && !word_before {
+        let at = reader.start(i) as usize;
         reader.content[..at].chars().next_back()
     } else {
         None
     };
     let next = i + width;
-    let after = if glued(next) {
-        reader.tokens.get(next as usize)
-    } else {
-        None
+    let glued_after = glued(next);
+    let word_after = glued_after && reader.is_word(next);
+    let number_sign = || {
+        let after = reader.tokens.get(next as usize);
+        let after = after.map(|t| t.first_char(reader.content));
+        matches!(after, Some('[' | '(' | '$' | '£' | '€' | '…' | '@' | '#'))
     };
-    let after_char = after.map(|t| t.first_char(reader.content));
     marks.push(Mark {
         token: i,
         width,
         shape,
-        free_before: before
-            .is_none_or(|c| c.is_whitespace() || chars::is_open_bracket(c) || chars::is_dash(c)),
-        word_before: before.is_some_and(char::is_alphanumeric),
-        word_after: after.is_some_and(|t| t.is_word())
-            || matches!(
-                after_char,
-                Some('[' | '(' | '$' | '£' | '€' | '…' | '@' | '#')
-            ),
-        free_after: after.is_none(),
+        free_before: !word_before
+            && before.is_none_or(|c| {
+                c.is_whitespace() || chars::is_open_bracket(c) || chars::is_dash(c)
+            }),
+        word_before: word_before || before.is_some_and(char::is_alphanumeric),
+        word_after: word_after || glued_after && number_sign(),
+        free_after: !glued_after,
     });
     width
 }
@@ -264,7 +263,7 @@ mod tests {
     fn marked(text: &str) -> Vec<String> {
         let text = Text::new(text.to_owned());
         let facts = unknown(&text, &[]);
-        let reader = Reader::new(&text, &facts);
+        let reader = Reader::new(&facts);
         let mut out = Vec::new();
         for line in &text.lines {
             let mut marks = Vec::new();

@@ -14,6 +14,7 @@ mod noun_phrase;
 mod people;
 mod reader;
 mod resolve;
+mod scan;
 mod source;
 mod statement;
 mod statements;
@@ -22,6 +23,7 @@ mod tests;
 #[cfg(feature = "train")]
 pub mod training;
 mod units;
+mod words;
 
 use super::Settings;
 use super::entities::Entity;
@@ -31,9 +33,9 @@ use std::cell::RefCell;
 
 use clauses::Clause;
 use cues::{Cue, Setting};
-use forms::Candidacy;
 use marks::Marked;
 use reader::{Reader, WORDS};
+use scan::Scan;
 use statements::{Carried, Found, Statement, UnitReader};
 use units::Unit;
 
@@ -138,12 +140,12 @@ pub struct Quote {
 /// Scratch space, kept from block to block.
 #[derive(Default)]
 struct Scratch {
+    scan: Scan,
     marks: Vec<marks::Mark>,
     marked: Vec<Marked>,
     units: Vec<Unit>,
-    /// Words that may be a cue, and those that may be one only in a paragraph with marks.
+    /// Words that may be a cue.
     heads: Vec<u32>,
-    weak: Vec<u32>,
     candidates: Vec<cues::Candidate>,
     cues: Vec<Cue>,
     clauses: Vec<Clause>,
@@ -161,8 +163,8 @@ thread_local! {
 /// Finds the statements of an article, by first span.
 pub fn find_quotes(article: &Article<'_>, entities: &[Entity], settings: &Settings) -> Vec<Quote> {
     SCRATCH.with_borrow_mut(|scratch| {
-        let facts = reader::unknown(article.text, entities);
-        let reader = Reader::new(article.text, &facts);
+        let facts = reader::unknown(article.text, scratch.names.read(entities));
+        let reader = Reader::new(&facts);
         let statements = find_statements(article, reader, settings, scratch);
         resolve::quotes(reader, entities, statements, &mut scratch.names)
     })
@@ -174,6 +176,7 @@ fn find_statements(
     settings: &Settings,
     scratch: &mut Scratch,
 ) -> Vec<Statement> {
+    scratch.scan.read(reader);
     let mut carried = Carried::default();
     let mut statements: Vec<Statement> = Vec::with_capacity(STATEMENTS);
     for (n, block) in article.blocks.iter().enumerate() {
@@ -184,7 +187,7 @@ fn find_statements(
         if matches!(block.section, Section::Byline | Section::Dateline) {
             continue;
         }
-        scan(reader, block, scratch);
+        scan_block(reader, block, scratch);
         // What stands between two paragraphs of a statement is passed over, whatever its marks.
         if let Some((_, single)) = carried.open {
             let opens = |m: &Marked| m.open == block.tokens.start && m.single == single;
@@ -213,44 +216,45 @@ fn find_statements(
 }
 
 /// Notes a block's marks and candidate cues.
-fn scan(reader: Reader<'_>, block: &Block, scratch: &mut Scratch) {
-    scratch.marks.clear();
-    scratch.marked.clear();
-    scratch.units.clear();
-    scratch.heads.clear();
-    scratch.weak.clear();
-    forms::scan(reader, &block.tokens, |i| {
-        let token = &reader.tokens[i as usize];
-        if !token.is_word() {
-            let width = marks::note_mark(reader, i, &block.tokens, &mut scratch.marks);
-            if width > 0 {
-                return width;
-            }
+fn scan_block(reader: Reader<'_>, block: &Block, scratch: &mut Scratch) {
+    let Scratch {
+        scan,
+        marks,
+        marked,
+        heads,
+        units,
+        ..
+    } = scratch;
+    let (from, tokens) = (block.tokens.start, &block.tokens);
+    marks.clear();
+    marked.clear();
+    units.clear();
+    heads.clear();
+    heads.extend_from_slice(scan.heads(tokens));
+    let mut next = from;
+    for &i in scan.marks(tokens) {
+        // The second of two that stand for one is none.
+        if i >= next {
+            next = i + marks::note_mark(reader, i, tokens, marks);
         }
-        if i == block.tokens.start && is_noun_in_front(reader, i) {
-            return 1;
-        }
-        match forms::candidacy(token) {
-            Candidacy::Always => scratch.heads.push(i),
-            Candidacy::WithMarks => scratch.weak.push(i),
-            Candidacy::Never => {}
-        }
-        1
-    });
-    if !scratch.marks.is_empty() {
-        marks::pair(reader, &block.tokens, &scratch.marks, &mut scratch.marked);
-        let marked = &scratch.marked;
-        if !marked.is_empty() && !scratch.weak.is_empty() {
-            scratch.heads.append(&mut scratch.weak);
-            scratch.heads.sort_unstable();
+    }
+    if !marks.is_empty() {
+        marks::pair(reader, tokens, marks, marked);
+        let weak = scan.weak(tokens);
+        if !marked.is_empty() && !weak.is_empty() {
+            heads.extend_from_slice(weak);
+            heads.sort_unstable();
         }
         let mut next = 0;
-        scratch.heads.retain(|&i| {
+        heads.retain(|&i| {
             while marked.get(next).is_some_and(|m| m.close <= i) {
                 next += 1;
             }
             marked.get(next).is_none_or(|m| i < m.open)
         });
+    }
+    if heads.first() == Some(&from) && is_noun_in_front(reader, from) {
+        heads.remove(0);
     }
 }
 

@@ -372,7 +372,7 @@ mod tests {
         ] {
             let t = Text::new(text.to_owned());
             let facts = unknown(&t, &[]);
-            let reader = Reader::new(&t, &facts);
+            let reader = Reader::new(&facts);
             let cue = t
                 .tokens
                 .iter()
@@ -413,7 +413,7 @@ mod tests {
         ] {
             let t = Text::new(text.to_owned());
             let facts = unknown(&t, &[]);
-            let reader = Reader::new(&t, &facts);
+            let reader = Reader::new(&facts);
             let np = right(reader, 1, t.tokens.len() as u32).expect("a phrase");
             assert_eq!(reader.span(np.start, np.end).of(text), expected, "{text}");
         }

@@ -26,13 +26,13 @@ const SPEAKER_REACH: u32 = 260;
 
 /// A mention in token order.
 #[derive(Clone, Debug)]
-struct Name {
+pub(super) struct Name {
     from: u32,
     to: u32,
     entity: u32,
     kind: EntityType,
-    /// Whether its entity is a person.
-    of_person: bool,
+    /// What its entity is.
+    of: EntityType,
     /// The gender it gives away, or else its entity does, once asked for.
     gender: Cell<Option<Gender>>,
 }
@@ -41,16 +41,66 @@ impl Name {
     fn entity(&self) -> usize {
         self.entity as usize
     }
+
+    fn is_of_person(&self) -> bool {
+        self.of == EntityType::Person
+    }
+
+    /// Its tokens, and what its entity is: 1 a person, 2 an organization, 3 another.
+    pub(super) fn named(&self) -> (Range<usize>, u32) {
+        let number = match self.of {
+            EntityType::Person => 1,
+            EntityType::Organization => 2,
+            _ => 3,
+        };
+        (self.from as usize..self.to as usize, number)
+    }
 }
 
 /// Names and genders of an article, kept as room for the next.
 #[derive(Default)]
 pub(super) struct Names {
+    /// As the entities have them.
+    found: Vec<Name>,
+    /// Their order in the text: first token and number.
+    order: Vec<u64>,
     all: Vec<Name>,
     /// Where those of persons stand that have several words.
     full: Vec<u32>,
     /// By entity: what its mentions agree on, once asked for.
     genders: Vec<Cell<Option<Gender>>>,
+}
+
+impl Names {
+    /// The names of an article's entities.
+    pub(super) fn read(&mut self, entities: &[Entity]) -> &[Name] {
+        self.found.clear();
+        for (entity, e) in entities.iter().enumerate() {
+            self.found.extend(e.mentions.iter().map(|m| Name {
+                from: m.tokens.start,
+                to: m.tokens.end,
+                entity: entity as u32,
+                kind: m.kind,
+                of: e.kind,
+                gender: Cell::new(None),
+            }));
+        }
+        &self.found
+    }
+
+    /// Puts them into the order of the text. Numbers are sorted, as they are sorted without branches.
+    fn sort(&mut self) {
+        self.order.clear();
+        let keys = (0u64..).zip(&self.found);
+        self.order
+            .extend(keys.map(|(i, n)| u64::from(n.from) << 32 | i));
+        self.order.sort_unstable();
+        let numbers = self.order.iter().map(|&key| key as u32 as usize);
+        let found = &self.found;
+        self.all.clear();
+        self.all
+            .extend(numbers.filter_map(|i| found.get(i).cloned()));
+    }
 }
 
 /// The names of an article, and who spoke last.
@@ -64,23 +114,12 @@ pub(super) struct People<'a> {
 }
 
 impl<'a> People<'a> {
+    /// The names are those read before.
     pub(super) fn new(reader: Reader<'a>, entities: &'a [Entity], room: &'a mut Names) -> Self {
-        let Names { all, full, genders } = room;
-        all.clear();
-        for (entity, e) in entities.iter().enumerate() {
-            let of_person = e.kind == EntityType::Person;
-            for m in &e.mentions {
-                all.push(Name {
-                    from: m.tokens.start,
-                    to: m.tokens.end,
-                    entity: entity as u32,
-                    kind: m.kind,
-                    of_person,
-                    gender: Cell::new(None),
-                });
-            }
-        }
-        all.sort_unstable_by_key(|n| n.from);
+        room.sort();
+        let Names {
+            all, full, genders, ..
+        } = room;
         full.clear();
         let several = |n: &Name| n.kind == EntityType::Person && n.to - n.from > 1;
         let people = (0..).zip(all.iter().take(FULL_NAMES));
@@ -135,7 +174,9 @@ impl<'a> People<'a> {
             return known;
         }
         let gender = match self.gender_of(name.entity()) {
-            Gender::Unknown if name.of_person => gender::of_name(self.reader, name.from, name.to),
+            Gender::Unknown if name.is_of_person() => {
+                gender::of_name(self.reader, name.from, name.to)
+            }
             known => known,
         };
         name.gender.set(Some(gender));
@@ -185,7 +226,7 @@ impl<'a> People<'a> {
             let last = names.take_while(|n| n.from < np.end).last()?;
             let honours =
                 (last.to..np.end).all(|i| reader.is(i, Flags::ALL_CAPS) || !reader.is_word(i));
-            (last.of_person && honours).then_some(last)
+            (last.is_of_person() && honours).then_some(last)
         };
         let mention = mention.or_else(honoured);
         let title = (np.start..head)

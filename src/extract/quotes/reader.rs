@@ -1,96 +1,12 @@
 //! The article's tokens as the quote stage looks at them: by index, with closed word classes and a coarse shape.
 
-use super::forms::{LEXICON, Lexicon};
-use crate::extract::entities::{Entity, EntityType};
-use crate::lexicon::{const_hash, entries, fold_hash};
+use super::people::Name;
+pub(super) use super::words::class;
+use super::words::{JOINING, Known, WORD_TABLE, WordTable};
+use crate::lexicon::const_hash;
 use crate::text::{Flags, Span, Text, Token};
 use std::cell::Cell;
-use std::sync::LazyLock;
-
-/// Closed word classes, as bits.
-pub(super) mod class {
-    pub(crate) const DETERMINER: u16 = 1;
-    pub(crate) const POSSESSIVE: u16 = 1 << 1;
-    pub(crate) const SUBJECT: u16 = 1 << 2;
-    pub(crate) const OBJECT: u16 = 1 << 3;
-    pub(crate) const AUX: u16 = 1 << 4;
-    pub(crate) const ADVERB: u16 = 1 << 5;
-    pub(crate) const CONJUNCTION: u16 = 1 << 6;
-    pub(crate) const SUBORDINATOR: u16 = 1 << 7;
-    pub(crate) const WH: u16 = 1 << 8;
-    pub(crate) const PREPOSITION: u16 = 1 << 9;
-    pub(crate) const TIME: u16 = 1 << 10;
-    /// Their names in the table.
-    pub(crate) const NAMES: [&str; 11] = [
-        "det",
-        "possessive",
-        "subject",
-        "object",
-        "aux",
-        "adverb",
-        "conjunction",
-        "subordinator",
-        "wh",
-        "preposition",
-        "time",
-    ];
-}
-
-/// The closed classes of words, by hash: a table of its own, as nothing else is asked as often.
-#[derive(Debug)]
-pub(super) struct Classes {
-    slots: [(u32, u16); Self::SLOTS],
-}
-
-impl Classes {
-    /// Four times the words at least, so that most words meet an empty slot at once.
-    const SLOTS: usize = 2048;
-
-    fn read() -> Self {
-        let mut slots = [(0, 0); Self::SLOTS];
-        for (word, classes) in function_words() {
-            let hash = fold_hash(word);
-            let mut slot = hash as usize % Self::SLOTS;
-            while slots[slot].0 != 0 {
-                slot = (slot + 1) % Self::SLOTS;
-            }
-            slots[slot] = (hash, classes);
-        }
-        Self { slots }
-    }
-
-    #[inline(always)]
-    fn get(&self, hash: u32) -> u16 {
-        let mut slot = hash as usize % Self::SLOTS;
-        loop {
-            match self.slots[slot] {
-                (found, classes) if found == hash => return classes,
-                (0, _) => return 0,
-                _ => slot = (slot + 1) % Self::SLOTS,
-            }
-        }
-    }
-}
-
-static CLASSES: LazyLock<Classes> = LazyLock::new(Classes::read);
-
-fn function_words() -> impl Iterator<Item = (&'static str, u16)> {
-    entries(include_str!("tables/function_words.tsv")).filter_map(|line| {
-        let (word, names) = line.split_once('\t')?;
-        let bit = |name| class::NAMES.iter().position(|&n| n == name);
-        let bits = names.split(' ').filter_map(bit);
-        Some((word, bits.fold(0, |bits, i| bits | 1 << i)))
-    })
-}
-
-/// Hashes of the words that join clauses.
-pub(super) fn joining_words() -> impl Iterator<Item = u32> {
-    function_words()
-        .filter(|(_, classes)| classes & JOINING != 0)
-        .map(|(word, _)| fold_hash(word))
-}
-
-const JOINING: u16 = class::CONJUNCTION | class::SUBORDINATOR;
+use std::hint::select_unpredictable;
 
 /// Hashes of single words, known when the program is compiled.
 macro_rules! words {
@@ -112,60 +28,73 @@ words! {
 /// What lies outside the range looked at.
 pub(super) const NOWHERE: u32 = 1;
 
-/// What is known of a token beside its own facts, in one number: closed classes in the low bits, then these.
+/// What is known of a token beside its own facts, in one number: what the tables say in the low bits, then these.
 mod fact {
-    pub(super) const CLASSES: u32 = (1 << 11) - 1;
-    /// Set once the others are.
-    pub(super) const KNOWN: u32 = 1 << 11;
     pub(super) const NAME_LIKE: u32 = 1 << 12;
     pub(super) const ING_OR_ED: u32 = 1 << 13;
     /// What the name is that the token belongs to, if any: two bits, set beforehand.
     pub(super) const NAMED: u32 = 14;
-    /// The shape stands above; 0 where the token's hash is its shape.
+    /// The shape, eight bits; 0 where the token's hash is its shape.
     pub(super) const SHAPE: u32 = 16;
+    /// Set once the others are.
+    pub(super) const KNOWN: u32 = 1 << 24;
+}
+
+/// Shapes of words: with a digit, with a capital, else by their ending.
+mod shape {
+    pub(super) const NUMBER: u32 = 2;
+    pub(super) const CAPITAL: u32 = 3;
+    pub(super) const ED: u32 = 4;
+    pub(super) const ING: u32 = 5;
+    pub(super) const LY: u32 = 6;
+    pub(super) const S: u32 = 7;
+    pub(super) const OTHER: u32 = 8;
 }
 
 /// The facts of a token in a person's name before others are worked out.
 const PERSON: u32 = 1 << fact::NAMED;
 
-/// Room for the facts of an article's tokens, each worked out when first asked for; what the entities say of them is in it.
-pub(super) fn unknown(text: &Text, entities: &[Entity]) -> Vec<Cell<u32>> {
+/// An article's tokens with room for the facts of each, which are worked out when first asked for.
+pub(super) struct Facts<'t> {
+    pub(super) content: &'t str,
+    pub(super) tokens: &'t [Token],
+    facts: Vec<Cell<u32>>,
+    words: &'static WordTable,
+}
+
+/// Tokens with nothing known of them but what the names say.
+pub(super) fn unknown<'t>(text: &'t Text, names: &[Name]) -> Facts<'t> {
     let facts = vec![Cell::new(0); text.tokens.len()];
-    for entity in entities {
-        let named = match entity.kind {
-            EntityType::Person => 1,
-            EntityType::Organization => 2,
-            _ => 3,
-        };
-        for m in &entity.mentions {
-            let tokens = m.tokens.start as usize..m.tokens.end as usize;
-            for cell in facts.get(tokens).unwrap_or_default() {
-                cell.set(named << fact::NAMED);
-            }
+    for name in names {
+        let (tokens, named) = name.named();
+        for cell in facts.get(tokens).unwrap_or_default() {
+            cell.set(named << fact::NAMED);
         }
     }
-    facts
+    Facts {
+        content: &text.content,
+        tokens: &text.tokens,
+        facts,
+        words: &WORD_TABLE,
+    }
 }
 
 /// Tokens with their text.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'t> {
-    pub(super) content: &'t str,
-    pub(super) tokens: &'t [Token],
-    facts: &'t [Cell<u32>],
-    classes: &'static Classes,
-    lexicon: &'static Lexicon,
+pub(super) struct Reader<'t>(&'t Facts<'t>);
+
+impl<'t> std::ops::Deref for Reader<'t> {
+    type Target = Facts<'t>;
+
+    #[inline(always)]
+    fn deref(&self) -> &Facts<'t> {
+        self.0
+    }
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(text: &'t Text, facts: &'t [Cell<u32>]) -> Self {
-        Self {
-            content: &text.content,
-            tokens: &text.tokens,
-            facts,
-            classes: &CLASSES,
-            lexicon: &LEXICON,
-        }
+    pub(super) fn new(facts: &'t Facts<'t>) -> Self {
+        Self(facts)
     }
 
     #[inline]
@@ -229,78 +158,84 @@ impl<'t> Reader<'t> {
         else {
             return 0;
         };
+        let before = cell.get();
         let facts = if token.is_word() {
-            fact::KNOWN | self.facts_of_word(token, cell.get() == PERSON)
+            self.facts_of_word(token, before == PERSON)
         } else {
             let shape = match token.hash {
                 hash if hash == WORDS.open_angle || hash == WORDS.open_mark => 9,
                 hash if hash == WORDS.close_angle || hash == WORDS.close_mark => 10,
                 _ => 0,
             };
-            fact::KNOWN | shape << fact::SHAPE
+            shape << fact::SHAPE
         };
-        let facts = facts | cell.get();
+        let facts = facts | before | fact::KNOWN;
         cell.set(facts);
         facts
     }
 
+    /// The facts of a word; what differs from word to word is chosen without a branch, which would be guessed wrong.
     #[inline(always)]
     fn facts_of_word(&self, token: &Token, person: bool) -> u32 {
-        // "Will Carr" and "Mrs May" are names.
-        let classes = if person && token.has(Flags::CAPITAL) {
-            0
-        } else {
-            u32::from(self.classes.get(token.hash))
-        };
-        let ending = if token.has(Flags::CAPITAL) {
-            3
-        } else {
-            self.ending(token)
-        };
-        let ing_or_ed = u32::from(matches!(ending, 4 | 5)) * fact::ING_OR_ED;
-        // "US", "IT" and "WHO" in capitals are names.
+        let flags = token.flags;
+        let known = self.words.get(token.hash).facts();
+        // "Will Carr" and "Mrs May" are names, as are "US", "IT" and "WHO" in capitals.
         let acronym =
-            || token.has(Flags::ALL_CAPS) && [WORDS.us, WORDS.it, WORDS.who].contains(&token.hash);
-        if classes != 0 && !acronym() {
-            return ing_or_ed | classes;
-        }
-        let capital = token.any_of(Flags::CAPITAL | Flags::MIXED);
-        let shape = match capital {
-            _ if token.has(Flags::NUMERIC) => 2,
-            true => 3,
-            false => ending,
-        };
-        ing_or_ed | u32::from(capital) * fact::NAME_LIKE | shape << fact::SHAPE
+            || flags.any(Flags::ALL_CAPS) && [WORDS.us, WORDS.it, WORDS.who].contains(&token.hash);
+        let open = person && flags.any(Flags::CAPITAL) || acronym();
+        let closed = (known & Known::CLASSES != 0) & !open;
+        let capital = flags.any(Flags::CAPITAL | Flags::MIXED);
+        let ending = self.ending(token);
+        let ending = select_unpredictable(flags.any(Flags::CAPITAL), shape::CAPITAL, ending);
+        let ing_or_ed = (ending == shape::ED) | (ending == shape::ING);
+        let shape = select_unpredictable(capital, shape::CAPITAL, ending);
+        let shape = select_unpredictable(flags.any(Flags::NUMERIC), shape::NUMBER, shape);
+        let open = u32::from(capital) * fact::NAME_LIKE | shape << fact::SHAPE;
+        known & Known::VERB
+            | u32::from(ing_or_ed) * fact::ING_OR_ED
+            | select_unpredictable(closed, known & Known::CLASSES, open)
     }
 
     /// How a word ends, as a shape.
     #[inline(always)]
     fn ending(&self, token: &Token) -> u32 {
         let end = token.end as usize;
-        let start = end.saturating_sub(3);
-        let Some(&[a, b, c]) = self.content.as_bytes().get(start..end) else {
-            return 8;
+        let last = self.content.as_bytes().get(end.saturating_sub(3)..end);
+        let Some(&[a, b, c]) = last else {
+            return shape::OTHER;
         };
         let length = token.end - token.start;
-        match c {
-            b'd' if b == b'e' && length > 1 => 4,
-            b'g' if b == b'n' && a == b'i' && length > 2 => 5,
-            b'y' if b == b'l' && length > 1 => 6,
-            b's' => 7,
-            _ => 8,
-        }
+        let s = select_unpredictable(c == b's', shape::S, shape::OTHER);
+        let ly = (c == b'y') & (b == b'l') & (length > 1);
+        let ed = (c == b'd') & (b == b'e') & (length > 1);
+        let ing = (c == b'g') & (b == b'n') & (a == b'i') & (length > 2);
+        let ending = select_unpredictable(ly, shape::LY, s);
+        let ending = select_unpredictable(ed, shape::ED, ending);
+        select_unpredictable(ing, shape::ING, ending)
+    }
+
+    /// The hash of the lemma of the form at `i`, 0 for words that are no reporting verb.
+    #[inline]
+    pub(super) fn lemma(&self, i: u32) -> u32 {
+        self.words.lemma(self.hash(i))
+    }
+
+    /// What the tables say of a token.
+    #[inline]
+    pub(super) fn known(&self, i: u32) -> Known {
+        self.words.get(self.hash(i))
     }
 
     /// The closed classes of the word at `i`.
     #[inline]
     pub(super) fn classes(&self, i: u32) -> u16 {
-        (self.facts(i) & fact::CLASSES) as u16
+        (self.facts(i) & Known::CLASSES) as u16
     }
 
     /// Whether the word with this hash may join clauses.
     #[inline(always)]
     pub(super) fn joins_clauses(&self, hash: u32) -> bool {
-        self.classes.get(hash) & JOINING != 0
+        self.words.get(hash).facts() & u32::from(JOINING) != 0
     }
 
     #[inline]
@@ -317,13 +252,13 @@ impl<'t> Reader<'t> {
     /// A form in the table of reporting verbs.
     #[inline]
     pub(super) fn is_reporting(&self, i: u32) -> bool {
-        self.lexicon.is_verb(self.hash(i))
+        self.facts(i) & Known::VERB != 0
     }
 
     /// An auxiliary or a form in the table of reporting verbs.
     #[inline]
     pub(super) fn is_verbal(&self, i: u32) -> bool {
-        self.is_reporting(i) || self.any_class(i, class::AUX)
+        self.facts(i) & (Known::VERB | u32::from(class::AUX)) != 0
     }
 
     /// A form of a reporting verb that no noun phrase holds.
@@ -359,7 +294,7 @@ impl<'t> Reader<'t> {
     /// A small class for features: closed-class words and punctuation by themselves, else capital, number or ending.
     #[inline]
     pub(super) fn shape(&self, i: u32) -> u32 {
-        match self.facts(i) >> fact::SHAPE {
+        match self.facts(i) >> fact::SHAPE & 0xff {
             0 => self.hash(i),
             shape => shape,
         }
@@ -372,16 +307,9 @@ mod tests {
 
     #[test]
     fn function_words_have_known_classes() {
-        for line in entries(include_str!("tables/function_words.tsv")) {
-            let (word, names) = line.split_once('\t').expect("two fields");
-            assert!(
-                names.split(' ').all(|n| class::NAMES.contains(&n)),
-                "{word}"
-            );
-        }
         let text = Text::new("He said that".to_owned());
         let facts = unknown(&text, &[]);
-        let reader = Reader::new(&text, &facts);
+        let reader = Reader::new(&facts);
         assert!(reader.any_class(0, class::SUBJECT) && reader.any_class(2, class::SUBORDINATOR));
         assert_eq!(reader.classes(1), 0);
     }

@@ -3,9 +3,10 @@
 use super::clauses;
 use super::cues::{self, Cue, Setting, Side};
 pub use super::models::{FITTED, Models};
+use super::people::Names;
 use super::reader::Reader;
 use super::statements::{Carried, Found, UnitReader};
-use super::{Scratch, block_bits, extent, scan, source, statement, units};
+use super::{Scratch, block_bits, extent, scan_block, source, statement, units};
 use crate::extract::Settings;
 use crate::extract::dates::find_dates;
 use crate::extract::entities::{cluster, find_mentions};
@@ -53,17 +54,19 @@ pub fn decisions(article: &Article<'_>, gold: &[Gold]) -> Decisions {
     let settings = Settings::default();
     let dates = find_dates(article, &settings);
     let entities = cluster(article, find_mentions(article, &dates, &settings));
-    let facts = super::reader::unknown(article.text, &entities);
-    let reader = Reader::new(article.text, &facts);
+    let mut names = Names::default();
+    let facts = super::reader::unknown(article.text, names.read(&entities));
+    let reader = Reader::new(&facts);
     let mut out = Decisions::default();
     let mut scratch = Scratch::default();
+    scratch.scan.read(reader);
     let mut carried = Carried::default();
     let mut found = Vec::new();
     for (n, block) in article.blocks.iter().enumerate() {
         if matches!(block.section, Section::Byline | Section::Dateline) {
             continue;
         }
-        scan(reader, block, &mut scratch);
+        scan_block(reader, block, &mut scratch);
         if scratch.marked.is_empty() && scratch.heads.is_empty() {
             continue;
         }
