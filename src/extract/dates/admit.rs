@@ -31,6 +31,8 @@ impl Surroundings<'_> {
             Meaning::Future if self.source.stem(self.last).eq_ignore_ascii_case("future") => {
                 self.admits_future()
             }
+            // "as recently as Friday"
+            Meaning::Past if self.word_before(1) == "as" && self.word_after(1) == "as" => false,
             // "eight of the past nine contests"
             Meaning::Past => !self.after(1).is_some_and(|t| {
                 items.last().is_some_and(|item| item.is(Class::Last))
@@ -266,6 +268,14 @@ impl Surroundings<'_> {
         // "Red October", "Jack “Buckshot” May"
         let quoted = month == 5 && matches!(self.word_before(1), "\"" | "”");
         if quoted || matches!(self.word_before(1), "Red" | "Black") {
+            return false;
+        }
+        // "Ms. March", "Sen. May"
+        let titled = matches!(
+            self.word_before(2),
+            "Dr" | "Gen" | "Gov" | "Mr" | "Mrs" | "Ms" | "Rep" | "Sen"
+        );
+        if self.word_before(1) == "." && titled {
             return false;
         }
         // "the October Revolution"

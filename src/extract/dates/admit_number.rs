@@ -16,6 +16,7 @@ impl Surroundings<'_> {
         if Self::role_of(self.before(1)) == Role::Approximation
             || Self::role_of(self.after(1)) == Role::Counted
             || self.is_yardstick()
+            || self.is_address()
         {
             return false;
         }
@@ -103,10 +104,7 @@ impl Surroundings<'_> {
         {
             return false;
         }
-        // "1945 Main Street"
-        if (1..=3).any(|n| Self::role_of(self.after(n)) == Role::Address)
-            && after.is_some_and(|t| t.is_word() && t.has(Flags::CAPITAL))
-        {
+        if self.is_address() {
             return false;
         }
         if self.word_before(1).eq_ignore_ascii_case("at") {
@@ -133,6 +131,13 @@ impl Surroundings<'_> {
         // "the spring of that year, 1315"
         let apposed = self.word_before(1) == "," && self.word_before(2) == "year";
         likely || circa || apposed || self.follows_preposition()
+    }
+
+    /// "1945 Main Street"
+    fn is_address(&self) -> bool {
+        let name = |t: &Token| t.is_word() && t.has(Flags::CAPITAL);
+        (1..=3).any(|n| Self::role_of(self.after(n)) == Role::Address)
+            && self.after(1).is_some_and(name)
     }
 
     /// "at 1914 levels"

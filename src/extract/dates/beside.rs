@@ -50,6 +50,8 @@ pub(super) fn settle(
     }
     if range && said {
         share_day(vague, exact);
+    } else if range {
+        turn_year(content, vague, exact, behind);
     }
     range.then_some(Span {
         start: vague.span.start,
@@ -204,6 +206,30 @@ fn turn_week(
             ..Point::day(day)
         });
     }
+}
+
+/// "the July-September quarter": the second month is the one after the first.
+fn turn_year(content: &str, first: &mut Timex, second: &mut Timex, behind: impl Fn() -> bool) {
+    let (Value::Point(from), Value::Point(to)) = (first.value, second.value) else {
+        return;
+    };
+    let said = |timex: &Timex| timex.span.of(content).bytes().any(|b| b.is_ascii_digit());
+    let (Field::Month(Some(a)), Field::Month(Some(b)), Some(year), Some(end)) =
+        (from.field, to.field, from.year, to.year)
+    else {
+        return;
+    };
+    if said(first) || said(second) || (year, a) <= (end, b) {
+        return;
+    }
+    let (timex, point, years) = match behind() {
+        true => (first, from, if a <= b { end } else { end - 1 }),
+        false => (second, to, if a <= b { year } else { year + 1 }),
+    };
+    timex.value = Value::Point(Point {
+        year: Some(years),
+        ..point
+    });
 }
 
 /// Whether an expression stands at the opening of brackets.

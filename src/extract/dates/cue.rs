@@ -49,10 +49,15 @@ impl Surroundings<'_> {
             )
     }
 
-    /// "a strike for Thursday", "talks planned for Monday and Tuesday", but not "for Friday prayers".
+    /// "a strike for Thursday", "closed through Friday", but not "for Friday prayers" or "Monday through Friday".
     fn is_aimed_at(&self) -> bool {
+        let weekday = |t: &Token| self.source.grammar.is(t.hash, Class::Weekday);
         let possessive = self.source.tokens[self.last].has(Flags::POSSESSIVE);
-        self.word_before(1) == "for" && !possessive && !self.is_attribute()
+        match self.word_before(1) {
+            "for" => !possessive && !self.is_attribute(),
+            "through" => !possessive && !self.before(2).is_some_and(weekday),
+            _ => false,
+        }
     }
 
     /// Whether the nearest verb looks ahead: before the expression, or behind one that opens its sentence.

@@ -151,8 +151,13 @@ impl Resolver {
         let mut point = self.point(spec, cue)?;
         if spec.week_of {
             let weekend = matches!(spec.unit, Some((_, Unit::Weekend)));
+            let mut day = point.date()?;
+            // The weekend of a Monday's holiday is the one before it.
+            if weekend && calendar::weekday(day) == 1 {
+                day = calendar::shift(day, -1, Unit::Day)?;
+            }
             let unit = if weekend { Unit::Weekend } else { Unit::Week };
-            point = calendar::point(point.date()?, unit);
+            point = calendar::point(day, unit);
         }
         if spec.time.is_some() {
             point.time = spec.time;

@@ -60,6 +60,29 @@ fn what_is_planned_lies_ahead() {
 }
 
 #[test]
+fn weeks_and_ranges() {
+    check(&[
+        (
+            "Claims fell in the week ended March 9. The road is closed through Friday.",
+            &["the week ended March 9 2013-W10", "Friday 2013-03-22"],
+        ),
+        (
+            "It opens over the Memorial Day weekend.",
+            &["Memorial Day weekend 2013-W21-WE"],
+        ),
+        (
+            "Profit rose in the July-September quarter; it will rise in the July-September quarter.",
+            &[
+                "July 2012-07",
+                "September 2012-09",
+                "July 2013-07",
+                "September 2013-09",
+            ],
+        ),
+    ]);
+}
+
+#[test]
 fn a_report_is_no_event() {
     check(&[
         (
@@ -197,6 +220,11 @@ fn what_only_looks_like_one() {
             "Later years\n\nThe mine had been worked for years, and he was glad of it.",
             &["years PXY"],
         ),
+        (
+            "Ms. March and Mr. May met as recently as 2010.",
+            &["2010 2010"],
+        ),
+        ("It lies at 2010 Main Street.", &[]),
         ("She won eight of the past nine races.", &[]),
         (
             "The group, March for Orm, read Exodus 18:21, as USA TODAY said.",
