@@ -317,6 +317,11 @@ impl Surroundings<'_> {
                     .iter()
                     .any(|&class| items.iter().any(|item| item.is(class)));
                 let placed = items.len() > 2 || self.follows_preposition();
+                // "by evening"
+                let by = self.word_before(1).eq_ignore_ascii_case("by")
+                    && items.len() == 1
+                    && !self.source.tokens[self.last].has(Flags::POSSESSIVE);
+                let partly = partly || by;
                 match resolver.grounded() {
                     true => partly && self.follows_preposition(),
                     false => (the || partly) && resolver.has_day() && placed,

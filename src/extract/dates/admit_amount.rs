@@ -15,12 +15,15 @@ impl Surroundings<'_> {
         if matches!(word, "earlier" | "later") {
             return !self.compares_or_goes_on();
         }
-        if !matches!(word, "before" | "after" | "prior" | "previously") {
+        if !matches!(word, "before" | "after" | "prior") {
             return true;
         }
         let ends = self.source.tokens[self.last].has(Flags::ENDS_SENTENCE);
         ends || !self.after(1).is_some_and(|t| t.is_word())
-            || matches!(self.word_after(1), "and" | "but" | "when" | "in" | "at")
+            || matches!(
+                self.word_after(1),
+                "and" | "at" | "but" | "had" | "in" | "was" | "were" | "when"
+            )
     }
 
     /// "two years earlier than planned", "for the first time in four years earlier this month"

@@ -10,6 +10,8 @@ use crate::text::{Flags, Token};
 
 /// Tokens looked back over for a verb that tells of another time.
 const WINDOW: usize = 12;
+/// Tokens looked over for the verb of a look back.
+const PLUPERFECT: usize = 8;
 /// Tokens looked over for the end of an aside's sentence; beyond them it has ended.
 const SENTENCE: usize = 200;
 /// Years that a narrative goes on in one step.
@@ -88,6 +90,24 @@ impl Surroundings<'_> {
             ahead && (is("until") || is("till") || self.tells("would"))
         };
         told.then_some(Aside::Told)
+    }
+
+    /// "The day before had been wet": a look back from which nothing that follows counts.
+    pub(super) fn looks_back(&self, meaning: &Meaning, resolver: &Resolver) -> bool {
+        let back = match meaning {
+            Meaning::Shift {
+                back, narrative, ..
+            } => *back && *narrative,
+            Meaning::Date(spec) => matches!(spec.unit, Some((Some(Which::Previous), _))),
+            _ => false,
+        };
+        let had = || {
+            (1..=PLUPERFECT)
+                .map_while(|n| self.after(n))
+                .take_while(|t| !t.has(Flags::ENDS_SENTENCE))
+                .any(|t| t.stem(self.source.content).of(self.source.content) == "had")
+        };
+        back && !resolver.grounded() && had()
     }
 
     /// Whether this verb stands before in the sentence.

@@ -195,7 +195,7 @@ fn emit(
     let stated = beside::restated(surroundings, &piece.meaning, found.last());
     let anchor = resolver.anchor;
     let resolved = resolver.resolve(meaning, cue);
-    if stated.is_some() || known.is_some() {
+    if stated.is_some() || known.is_some() || surroundings.looks_back(meaning, resolver) {
         resolver.anchor = anchor;
     } else if resolver.grounded() && surroundings.is_of_report() {
         resolver.return_to(&anchor);

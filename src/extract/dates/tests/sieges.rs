@@ -43,6 +43,30 @@ fn what_a_date_says_of_its_neighbour() {
 }
 
 #[test]
+fn days_before_and_parts_of_years() {
+    check(&[
+        (
+            "On 6 June 1944 they landed. The day before had been wet; two days previously it had been dry. By evening they \
+             had the ridge and held it for a further three days.",
+            &[
+                "6 June 1944 1944-06-06",
+                "The day before 1944-06-05",
+                "two days previously 1944-06-04",
+                "evening 1944-06-06TEV",
+                "a further three days P3D",
+            ],
+        ),
+        (
+            "It froze in the early part of 1942 and in the latter part of 1943.",
+            &[
+                "the early part of 1942 1942",
+                "the latter part of 1943 1943",
+            ],
+        ),
+    ]);
+}
+
+#[test]
 fn nights_and_hours() {
     check(&[
         (
