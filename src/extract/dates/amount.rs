@@ -5,6 +5,30 @@ use super::reading::{Step, part_of_day, season, unit};
 use super::spec::{Meaning, Spec};
 use super::value::{Amount, Duration, Unit};
 
+/// "two years, three months and a day": amounts of a unit and of ever smaller ones.
+pub fn sum(steps: &[Step]) -> Option<Duration> {
+    let is_unit = |s: &Step| matches!(s.class, Some(Class::Unit | Class::Units));
+    let mut parts = steps.split_inclusive(is_unit).map(quantity);
+    let mut total = parts.next()??;
+    let mut before = total.unit;
+    let odd = |unit| unit > Unit::Year || matches!(unit, Unit::Weekend | Unit::Quarter);
+    if odd(before) || total.amount.count().is_none() {
+        return None;
+    }
+    for slot in &mut total.rest {
+        let Some(part) = parts.next() else {
+            break;
+        };
+        let Duration { amount, unit, .. } = part?;
+        if odd(unit) || unit >= before {
+            return None;
+        }
+        *slot = Some((u32::try_from(amount.count()?).ok()?, unit));
+        before = unit;
+    }
+    Some(total)
+}
+
 /// The amount and unit of a duration.
 pub fn quantity(steps: &[Step]) -> Option<Duration> {
     let mut whole: Option<u64> = None;
@@ -86,7 +110,7 @@ pub fn quantity(steps: &[Step]) -> Option<Duration> {
         None if vague || plural => Amount::Vague,
         None => Amount::whole(factor),
     };
-    Some(Duration { amount, unit })
+    Some(Duration::new(amount, unit))
 }
 
 /// "one and a half years" against "half a year".
@@ -114,10 +138,7 @@ pub fn set(steps: &[Step]) -> Option<Meaning> {
         match class {
             Some(Class::Daily) => {
                 let (unit, factor) = unit(item.code);
-                return Some(Meaning::Every(Duration {
-                    amount: Amount::whole(factor),
-                    unit,
-                }));
+                return Some(Meaning::Every(Duration::new(Amount::whole(factor), unit)));
             }
             Some(Class::Unit | Class::Units) => every = Some(unit(item.code)),
             None => times |= item.is(Class::Key),
@@ -137,7 +158,7 @@ pub fn set(steps: &[Step]) -> Option<Meaning> {
             None if vague && !times => Amount::Vague,
             _ => Amount::whole(number.unwrap_or(1).checked_mul(factor)?),
         };
-        return Some(Meaning::Every(Duration { amount, unit }));
+        return Some(Meaning::Every(Duration::new(amount, unit)));
     }
     let mut spec = Spec::default();
     for Step { class, item, .. } in steps {

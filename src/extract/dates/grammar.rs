@@ -41,6 +41,8 @@ pub enum Rule {
     },
     /// A length of time.
     Duration,
+    /// A length of time in two units.
+    Sum,
     /// A recurring time.
     Set,
     /// Vague past.
@@ -70,6 +72,7 @@ impl Rule {
             "earlier" => shift(true, true),
             "later" => shift(false, true),
             "duration" => Self::Duration,
+            "sum" => Self::Sum,
             "set" => Self::Set,
             "past" => Self::Past,
             "present" => Self::Present,

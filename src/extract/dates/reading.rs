@@ -1,6 +1,6 @@
 //! Reads a match: the items of a pattern to what they say.
 
-use super::amount::{quantity, set};
+use super::amount::{quantity, set, sum};
 use super::calendar;
 use super::class::Class;
 use super::grammar::{LONGEST, Match, Rule};
@@ -40,6 +40,7 @@ pub fn meaning(found: &Match, items: &[Item]) -> Option<Meaning> {
             }
         }
         Rule::Duration => Meaning::Duration(quantity(steps)?),
+        Rule::Sum => Meaning::Duration(sum(steps)?),
         Rule::Set => set(steps)?,
         Rule::Past => Meaning::Past,
         Rule::Present => Meaning::Present,

@@ -186,10 +186,7 @@ impl Resolver {
                 Some(year) => Some(Value::Point(Point::new(Some(year), Field::Year))),
                 None => Some(Value::Point(unknown(unit))),
             },
-            Unit::Year => Some(Value::Duration(Duration {
-                amount: Amount::whole(1),
-                unit,
-            })),
+            Unit::Year => Some(Value::Duration(Duration::new(Amount::whole(1), unit))),
             Unit::Week | Unit::Month => {
                 of_base(unit).or_else(|| partly.then(|| Value::Point(unknown(unit))))
             }

@@ -46,7 +46,7 @@ impl Resolver {
     }
 
     pub fn shift(&self, duration: Duration, back: bool, narrative: bool, results: bool) -> Value {
-        let Duration { amount, unit } = duration;
+        let Duration { amount, unit, .. } = duration;
         let narrative = narrative && !results;
         if results
             && !self.anchor.longer

@@ -67,13 +67,26 @@ impl Amount {
     }
 }
 
-/// A length of time in one unit.
+/// A length of time: so many of a unit, and of smaller ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Duration {
     /// How many.
     pub amount: Amount,
     /// Of what.
     pub unit: Unit,
+    /// "two years, three months and a day": how many of smaller units are to be added.
+    pub rest: [Option<(u32, Unit)>; 2],
+}
+
+impl Duration {
+    /// So many of a unit.
+    pub fn new(amount: Amount, unit: Unit) -> Self {
+        Self {
+            amount,
+            unit,
+            rest: [None; 2],
+        }
+    }
 }
 
 /// Seasons as TIMEX3 names them.

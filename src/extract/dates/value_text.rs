@@ -21,7 +21,7 @@ impl fmt::Display for Amount {
 
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { amount, unit } = *self;
+        let Self { amount, unit, rest } = *self;
         // Hours and a fraction are written in minutes, decades and centuries in years.
         if let (
             Unit::Hour,
@@ -65,7 +65,26 @@ impl fmt::Display for Duration {
             Unit::Century => years(100).map_or(("", amount, "CE"), |n| ("", n, "Y")),
             Unit::Millennium => years(1000).map_or(("", amount, "ML"), |n| ("", n, "Y")),
         };
-        write!(f, "P{time}{amount}{letter}")
+        write!(f, "P{time}{amount}{letter}")?;
+        let mut before = unit;
+        for (more, smaller) in rest.into_iter().flatten() {
+            // The hours of "two days and three hours" begin the time.
+            let time = if smaller < Unit::Day && before >= Unit::Day {
+                "T"
+            } else {
+                ""
+            };
+            let letter = match smaller {
+                Unit::Second => "S",
+                Unit::Hour => "H",
+                Unit::Day => "D",
+                Unit::Week => "W",
+                _ => "M",
+            };
+            write!(f, "{time}{more}{letter}")?;
+            before = smaller;
+        }
+        Ok(())
     }
 }
 
@@ -191,7 +210,7 @@ mod tests {
     fn durations_as_text() {
         let of = |whole, thousandths, unit| {
             let amount = Amount::Known { whole, thousandths };
-            Duration { amount, unit }.to_string()
+            Duration::new(amount, unit).to_string()
         };
         assert_eq!(of(5, 500, Unit::Hour), "PT5H30M");
         assert_eq!(of(0, 500, Unit::Hour), "PT30M");
@@ -202,10 +221,19 @@ mod tests {
             of(u64::MAX, 999, Unit::Millennium),
             format!("P{}Y", u64::MAX)
         );
-        let vague = Duration {
-            amount: Amount::Vague,
-            unit: Unit::Decade,
-        };
+        let vague = Duration::new(Amount::Vague, Unit::Decade);
         assert_eq!(vague.to_string(), "PXDE");
+        let with = |unit, rest| {
+            let duration = Duration::new(Amount::whole(2), unit);
+            Duration { rest, ..duration }.to_string()
+        };
+        let (month, day, hour) = (Unit::Month, Unit::Day, Unit::Hour);
+        assert_eq!(with(Unit::Year, [Some((3, month)), None]), "P2Y3M");
+        assert_eq!(
+            with(Unit::Year, [Some((3, month)), Some((4, day))]),
+            "P2Y3M4D"
+        );
+        assert_eq!(with(month, [Some((3, day)), Some((4, hour))]), "P2M3DT4H");
+        assert_eq!(with(hour, [Some((30, Unit::Minute)), None]), "PT2H30M");
     }
 }

@@ -293,9 +293,7 @@ fn reigns_sieges_and_treaties() {
         (
             "He ruled for 23 years, 4 months and 12 days, from 3 March 1605 to 15 July 1628.",
             &[
-                "23 years P23Y",
-                "4 months P4M",
-                "12 days P12D",
+                "23 years, 4 months and 12 days P23Y4M12D",
                 "3 March 1605 1605-03-03",
                 "15 July 1628 1628-07-15",
             ],

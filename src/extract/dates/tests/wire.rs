@@ -154,6 +154,14 @@ fn how_long_and_how_often() {
             ],
         ),
         (
+            "She was held for two years and three months, on a flight of 10 hours and 23 minutes, two hours a day.",
+            &[
+                "two years and three months P2Y3M",
+                "10 hours and 23 minutes PT10H23M",
+                "two hours PT2H",
+            ],
+        ),
+        (
             "It took a year or more, within weeks or months, for a five- to ten-year term.",
             &[
                 "a year or more P1Y",
