@@ -9,6 +9,9 @@ use super::spec::{Decade, Meaning, Spec, Which};
 use super::value::{TimeOfDay, Unit};
 use crate::text::{Flags, Token};
 
+/// What may be asked for: "May I come in?".
+const QUESTIONED: &[&str] = &["God", "I", "he", "she", "the", "they", "we", "you"];
+
 impl Surroundings<'_> {
     /// Whether what stands there is an expression at all.
     pub fn admits(&self, piece: &Piece, items: &[Item], resolver: &Resolver) -> bool {
@@ -113,6 +116,13 @@ impl Surroundings<'_> {
         }
         // "the year-earlier results"
         if matches!(spec.unit, Some((None, _))) && self.is_hyphenated() {
+            return false;
+        }
+        // "the start of the 2016 election", but "the end of the year 2016"
+        if let [.., the, year] = items
+            && (items.len() > 2 && the.is(Class::The) && year.is(Class::Year))
+            && self.is_noun_ahead()
+        {
             return false;
         }
         if lone && spec.year.is_some() && items[0].is(Class::Year) {
@@ -287,6 +297,7 @@ impl Surroundings<'_> {
         }
         match month {
             // "May" begins questions and is a name.
+            5 if QUESTIONED.contains(&self.word_after(1)) && !preposition => false,
             5 => preposition || !name_before && !name_after && !self.starts_sentence(),
             // "the March on Rome", "March for Orm"
             3 if matches!(self.word_after(1), "on" | "of" | "for") => {

@@ -66,6 +66,15 @@ impl Surroundings<'_> {
                 || matches!(self.word_after(1), "off" | "in" | "back" | "to"))
     }
 
+    /// Whether a noun or name stands behind it, as far as that can be told from small words.
+    pub(super) fn is_noun_ahead(&self) -> bool {
+        let word = self
+            .after(1)
+            .is_some_and(|t| t.is_word() && !t.any_of(Flags::HAS_DIGIT));
+        word && !Self::is_function_word(self.word_after(1))
+            && !self.source.tokens[self.last].has(Flags::ENDS_SENTENCE)
+    }
+
     /// Whether it belongs to a noun behind it, as far as that can be told from small words.
     pub(super) fn is_attribute(&self) -> bool {
         let noun = self

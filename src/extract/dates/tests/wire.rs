@@ -232,7 +232,11 @@ fn what_only_looks_like_one() {
             "Ms. March and Mr. May met as recently as 2010.",
             &["2010 2010"],
         ),
-        ("It lies at 2010 Main Street.", &[]),
+        (
+            "It lies at 2010 Main Street. House Bill 1523 was read: `May we come in?'",
+            &[],
+        ),
+        ("It was the start of the 2012 Orm election.", &["2012 2012"]),
         ("She won eight of the past nine races.", &[]),
         (
             "The group, March for Orm, read Exodus 18:21, as USA TODAY said.",
