@@ -48,7 +48,7 @@ pub(super) fn group_start(reader: Reader<'_>, head: u32, low: u32) -> u32 {
     let mut i = head;
     while i > low && head - i < 6 {
         let classes = reader.classes(i - 1);
-        let adverb = classes == 0 && reader.shape(i - 1) == 6;
+        let adverb = classes == 0 && reader.is_in_ly(i - 1);
         if classes & (class::AUX | class::ADVERB) != 0
             && classes & (class::TIME | class::SUBORDINATOR) == 0
             || adverb

@@ -72,7 +72,7 @@ pub(super) fn may_end(reader: Reader<'_>, i: u32) -> bool {
     let classes = reader.classes(i);
     reader.is_word(i)
         && (classes & (class::SUBJECT | class::OBJECT) != 0
-            || classes == 0 && reader.shape(i) != 6 && !reader.is_verb(i))
+            || classes == 0 && !reader.is_in_ly(i) && !reader.is_verb(i))
         || reader.is(i, Flags::ABBREVIATION)
 }
 

@@ -3,10 +3,11 @@
 use super::people::Name;
 pub(super) use super::words::class;
 use super::words::{JOINING, Known, WORD_TABLE, WordTable};
-use crate::lexicon::const_hash;
+use crate::lexicon::{WordMap, const_hash, entries};
 use crate::text::{Flags, Span, Text, Token};
 use std::cell::Cell;
 use std::hint::select_unpredictable;
+use std::sync::LazyLock;
 
 /// Hashes of single words, known when the program is compiled.
 macro_rules! words {
@@ -24,6 +25,9 @@ words! {
     open_round = "(", close_round = ")", exclamation = "!", question = "?", equals = "=", as_ = "as", he = "he", she = "she", it = "it", is = "is", was = "was", been = "been", being = "being",
     him = "him", her = "her", his = "his", ampersand = "&", slash = "/", us = "us", open_angle = "«", close_angle = "»", open_mark = "“", close_mark = "”", hash = "#", at_sign = "@", dollar = "$", percent = "%", which = "which", open_square = "[", said = "said", says = "says", told = "told", wrote = "wrote", hears = "hears", heard = "heard", tells = "tells",
 }
+
+static LY_NOUNS: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::new(entries(include_str!("tables/ly_nouns.txt")).map(|w| (w, ()))));
 
 /// What lies outside the range looked at.
 pub(super) const NOWHERE: u32 = 1;
@@ -212,6 +216,13 @@ impl<'t> Reader<'t> {
         let ending = select_unpredictable(ly, shape::LY, s);
         let ending = select_unpredictable(ed, shape::ED, ending);
         select_unpredictable(ing, shape::ING, ending)
+    }
+
+    /// Whether a word ends as adverbs do: "clearly", not "family" or "Emily".
+    pub(super) fn is_in_ly(&self, i: u32) -> bool {
+        self.shape(i) == shape::LY
+            && !self.is(i, Flags::CAPITAL)
+            && !LY_NOUNS.contains(self.hash(i))
     }
 
     /// The hash of the lemma of the form at `i`, 0 for words that are no reporting verb.

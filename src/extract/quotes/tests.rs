@@ -77,6 +77,14 @@ fn one_statement() {
             "When the mayor told them “nobody here wants this more than I do”, it was hard to laugh.",
             "the mayor: “nobody here wants this more than I do”",
         ),
+        (
+            "A statement from the family read: “We are lost for words.”",
+            "A statement from the family: “We are lost for words.”",
+        ),
+        (
+            "The family clearly said it was lost.",
+            "The family: it was lost",
+        ),
         ("“Never,” replied Ann Lee.", "Ann Lee: “Never,”"),
         ("“Never”, said the mayor.", "the mayor: “Never”"),
         (
