@@ -48,7 +48,10 @@ pub(super) fn choose(
             for &bearer in links.bearers(root).roots() {
                 let candidate = links.root(bearer);
                 let form = candidate as usize;
-                let fits = !genders[form].conflicts(forms.titles[i]);
+                // A title picks whom it is known to fit, else whom it may.
+                let (gender, title) = (genders[form], forms.titles[i]);
+                let known = title != Gender::Unknown && gender == title;
+                let fits = (!gender.conflicts(title), known);
                 let (known, recency) = if rules.has(Rules::RECENCY) {
                     (seen[form].count.min(KNOWN), seen[form].latest)
                 } else {

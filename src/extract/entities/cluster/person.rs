@@ -1,5 +1,6 @@
 //! Names of people: short forms to fuller ones, initials, nicknames; different given names stay apart.
 
+use super::super::tagger::{TAGGER, gazetteer::class};
 use super::Rules;
 use super::forms::{Forms, longer, tagged};
 use super::keys::{Filter, Keys, Repeats};
@@ -339,7 +340,8 @@ impl People<'_> {
                 .given
                 .lines()
                 .any(|line| fits(one(Key::GivenNickname, u32::from(line))))
-            || fits(one(Key::Middle, only.hash))
+            // "Edith" is not "Margery Edith Holt", "García" is "Gabriel García Márquez".
+            || !is_given_only(only.hash) && fits(one(Key::Middle, only.hash))
             || fits(one(Key::Letters, only.hash))
             || fits(one(Key::Single, only.hash));
         // Among several each mention's own title decides; "Mrs Reed" is no short form of "Tom Reed".
@@ -438,6 +440,12 @@ impl People<'_> {
             }
         }
     }
+}
+
+/// Whether the lists know a word as a given name and no common surname.
+fn is_given_only(hash: u32) -> bool {
+    let listed = TAGGER.gazetteer.classes(hash);
+    listed & class::FIRST != 0 && listed & class::COMMON_LAST == 0
 }
 
 fn reversed(a: Part, b: Part) -> u64 {

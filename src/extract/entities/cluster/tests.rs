@@ -81,6 +81,34 @@ fn short_forms_join_the_fullest() {
 }
 
 #[test]
+fn a_middle_name_alone_is_somebody_else() {
+    let p = |name| (name, Person);
+    let found = entities(
+        "Margery Edith Holt and her mother, Edith",
+        &[p("Margery Edith Holt"), p("Edith")],
+    );
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn a_title_picks_whom_it_fits() {
+    let p = |name| (name, Person);
+    let found = entities(
+        "James Carter and Rosalynn Carter spoke, Mr Carter first and Mrs Carter later",
+        &[
+            p("James Carter"),
+            p("Rosalynn Carter"),
+            p("Carter"),
+            p("Carter"),
+        ],
+    );
+    assert!(
+        found.iter().all(|(_, mentions)| mentions.len() == 2),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn polities_are_their_places() {
     let l = |name| (name, Location);
     one(

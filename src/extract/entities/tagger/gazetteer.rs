@@ -55,6 +55,10 @@ pub mod class {
     pub const ANY_NAME: u32 = 0x003f_ffff;
     /// Towns of all sizes, under any of their names.
     pub const TOWNS: u32 = 0b1111 << 8;
+    /// Given names.
+    pub const FIRST: u32 = 0b111;
+    /// Surnames that many people have.
+    pub const COMMON_LAST: u32 = 1 << 3;
     /// Given names that many people have.
     pub const COMMON_FIRST: u32 = 1;
     /// Companies, institutions and media.
