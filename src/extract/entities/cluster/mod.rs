@@ -15,6 +15,7 @@ mod keys;
 mod label;
 mod links;
 mod order;
+mod parts;
 mod person;
 mod slots;
 mod tables;

@@ -6,38 +6,12 @@ use super::forms::{Forms, longer, tagged};
 use super::keys::{Filter, Keys, Repeats};
 use super::links::{Bearers, Links};
 use super::order::Order;
-use super::tables::{Gender, Given, NameSuffix, TABLES};
-use super::words::{Word, hash_letters};
-use std::ops::Range;
+use super::parts::{Name, Part};
+use super::tables::{Gender, Given};
+use super::words::hash_letters;
 
 /// Longer parts of a name are not looked for.
 const LONGEST_PART: usize = 7;
-
-/// A part of a name: a word, or words joined by hyphens.
-#[derive(Clone, Copy, Debug)]
-struct Part {
-    hash: u32,
-    /// Of its last word: "Assad" of "al-Assad".
-    tail: u32,
-    initial: u8,
-    is_initial: bool,
-    /// One word of the table of given names.
-    is_given: bool,
-    /// After "of": a place, no surname.
-    is_place: bool,
-}
-
-/// A form as a person's name.
-#[derive(Clone, Debug)]
-struct Name {
-    form: u32,
-    parts: Range<u32>,
-    /// "Jr", "III", or 0.
-    generation: u32,
-    gender: Gender,
-    /// What the table knows of its first part.
-    given: Given,
-}
 
 /// Kinds of keys.
 #[derive(Clone, Copy)]
@@ -147,7 +121,7 @@ pub(super) fn link_people<'a>(
         ..
     } = &mut *people.room;
     order.sort(names.iter().map(|name| {
-        let first = parts[name.parts.start as usize..name.parts.end as usize].first();
+        let first = name.parts_of(parts).first();
         let initial = first.is_some_and(|part| part.is_initial);
         2 * name.parts.len() + usize::from(!initial)
     }));
@@ -163,7 +137,7 @@ pub(super) fn link_people<'a>(
 
 impl People<'_> {
     fn parts(&self, name: &Name) -> &[Part] {
-        &self.room.parts[name.parts.start as usize..name.parts.end as usize]
+        name.parts_of(&self.room.parts)
     }
 
     /// Whether someone in the article may have this surname.
@@ -182,107 +156,31 @@ impl People<'_> {
         }
     }
 
-    /// Takes a form apart: titles that the mention kept before the name, the name, what follows it.
+    /// Takes a form apart, and notes what it will ask for.
     fn read(&mut self, form: u32, title: Gender) {
-        let words = self.forms.words_of(form);
-        let (mut gender, mut generation) = (title, 0);
-        let mut end = words.len();
-        // "Nathan Law of Demosisto", but "Joan of Arc".
-        if let Some(of) = words.iter().skip(2).position(|word| word.has(Word::SMALL)) {
-            end = if words[..2].iter().any(|word| word.has(Word::SMALL)) {
-                end
-            } else {
-                of + 2
-            };
+        let mut name = Name::read(form, self.forms.words_of(form), title, &mut self.room.parts);
+        if !self.rules.has(Rules::NICKNAMES) {
+            name.given = Given::default();
         }
-        while end > 1 {
-            if !words[end - 1].has(Word::SUFFIX) {
-                break;
-            }
-            match TABLES.name_suffixes.get(words[end - 1].hash) {
-                Some(NameSuffix::Generation) => generation = words[end - 1].hash,
-                Some(NameSuffix::Honour) if words[end - 1].has(Word::CAPS) || end > 2 => {}
-                _ => break,
-            }
-            end -= 1;
-        }
-        let mut start = 0;
-        for (i, word) in words[..end.saturating_sub(1)].iter().enumerate() {
-            if !word.has(Word::HONORIFIC) {
-                continue;
-            }
-            if let Some(fits) = TABLES.honorifics.get(word.hash) {
-                start = i + 1;
-                gender = if fits == Gender::Unknown {
-                    gender
-                } else {
-                    fits
-                };
-            }
-        }
-        let first = self.room.parts.len() as u32;
-        for word in words
-            .get(start..end)
-            .unwrap_or_default()
-            .iter()
-            .filter(|word| !word.has(Word::SMALL))
-        {
-            let joins = word.has(Word::JOINED) && self.room.parts.len() as u32 > first;
-            match self.room.parts.last_mut().filter(|_| joins) {
-                Some(part) => {
-                    part.hash = crate::lexicon::combine(part.hash, word.hash);
-                    part.tail = word.hash;
-                    part.is_initial = false;
-                    part.is_given = false;
-                }
-                None => self.room.parts.push(Part {
-                    hash: word.hash,
-                    tail: word.hash,
-                    initial: word.initial,
-                    is_initial: word.has(Word::INITIALS),
-                    is_given: word.has(Word::GIVEN),
-                    is_place: word.has(Word::AFTER_OF),
-                }),
-            }
-        }
-        let range = first..self.room.parts.len() as u32;
-        let parts = &self.room.parts[first as usize..];
-        let given = match parts {
-            [part, ..] if part.is_given => TABLES.given.get(part.hash).unwrap_or_default(),
-            _ => Given::default(),
-        };
-        if parts.len() > 1 && gender == Gender::Unknown {
-            gender = given.gender;
-        }
-        let given = if self.rules.has(Rules::NICKNAMES) {
-            given
-        } else {
-            Given::default()
-        };
-        match *parts {
+        match *name.parts_of(&self.room.parts) {
             [] => {}
             [only] => {
                 self.asked.has_singles = true;
                 self.asked.singles.add(longer(0, only.hash));
                 self.asked.singles.add(longer(0, only.tail));
-                for line in given.lines() {
+                for line in name.given.lines() {
                     self.asked.singles.add(longer(1, u32::from(line)));
                 }
             }
             [first, .., last] => {
                 self.asked.surnames.add(longer(0, last.hash));
+                let parts = name.parts_of(&self.room.parts);
                 self.asked.wholes.add(sequence(parts));
                 self.asked.wholes.add(reversed(first, last));
             }
         }
         self.room.of_form[form as usize] = self.room.names.len() as u32;
-        self.room.names.push(Name {
-            form,
-            parts: range,
-            generation,
-            gender,
-            given,
-        });
+        self.room.names.push(name);
     }
 
     /// The entities that the name may be another form of.
@@ -377,7 +275,7 @@ impl People<'_> {
     fn register(&mut self, name: &Name) {
         let form = name.form;
         let Room { parts, keys, .. } = &mut *self.room;
-        let parts = &parts[name.parts.start as usize..name.parts.end as usize];
+        let parts = name.parts_of(parts);
         let asked = &self.asked;
         let single = |word: u32| asked.singles.has(longer(0, word));
         let [first, .., last] = *parts else {
