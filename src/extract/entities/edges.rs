@@ -1,6 +1,7 @@
 //! What stands at a name's edge: numbers, days and titles that are none of it, and the possessive that is ("Macy's").
 
-use super::tagger::cells::{Cell, Cells, joint, shape};
+use super::tagger::cell::{Cell, joint, shape};
+use super::tagger::cells::Cells;
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;

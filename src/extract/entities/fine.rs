@@ -1,7 +1,8 @@
 //! The seven types: which of group, event, work and product a name of the fourth coarse type is.
 
 use super::EntityType;
-use super::tagger::cells::{Cell, Cells, shape};
+use super::tagger::cell::{Cell, shape};
+use super::tagger::cells::Cells;
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;

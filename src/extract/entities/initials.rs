@@ -1,6 +1,7 @@
 //! Initials in brackets behind a name tell where it begins: "Meta and the | Internet and Mobile Association of India (IAMAI)".
 
-use super::tagger::cells::{Cells, shape};
+use super::tagger::cell::shape;
+use super::tagger::cells::Cells;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;
 use crate::lexicon::const_hash;

@@ -1,7 +1,8 @@
 //! What lists and neighbours settle against the weights: names passed over though nothing else can be meant (a word behind "Mrs",
 //! "US" among small letters, a listed nationality, a town that is listed with its article), and types that a list rules out.
 
-use super::tagger::cells::{Cell, Cells, Chain, LineCase, joint, shape};
+use super::tagger::cell::{Cell, LineCase, joint, shape};
+use super::tagger::cells::{Cells, Chain};
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;

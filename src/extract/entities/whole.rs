@@ -1,7 +1,8 @@
 //! Names found in pieces are made whole: "Harlow | & | Peake", "Port | -au-Prince", "Department for Environment | , | Food and Rural
 //! Affairs".
 
-use super::tagger::cells::{Cell, Cells, joint};
+use super::tagger::cell::{Cell, joint};
+use super::tagger::cells::Cells;
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;

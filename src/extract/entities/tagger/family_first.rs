@@ -1,6 +1,7 @@
 //! Given names of two joined syllables, of which the second is written small, behind a family name: "Kim Jong-un".
 
-use super::cells::{Cell, Cells, joint, shape};
+use super::cell::{Cell, joint, shape};
+use super::cells::Cells;
 use super::path::Coarse;
 use super::spans::Found;
 use crate::lexicon::{WordMap, entries, hash_char};

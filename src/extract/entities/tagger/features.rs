@@ -3,7 +3,8 @@
 //!
 //! What has few values (shapes, clusters, classes) is the number of a dense row; what has many (words, endings) is a key.
 
-use super::cells::{Cell, Chain, code, joint, shape};
+use super::cell::{Cell, code, joint, shape};
+use super::cells::Chain;
 use super::gazetteer::Codes;
 use crate::text::Token;
 

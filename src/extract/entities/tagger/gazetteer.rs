@@ -2,7 +2,8 @@
 //!
 //! Keys are the folded hash of a word, or of a phrase its words' hashes combined; how the tables are built is in the model's card.
 
-use super::cells::{Cell, Chain, joint, shape};
+use super::cell::{Cell, joint, shape};
+use super::cells::Chain;
 use crate::lexicon::combine;
 
 /// Classes of names; a table value has bit `1 << class` set.

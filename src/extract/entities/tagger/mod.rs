@@ -1,5 +1,6 @@
 //! The trained tagger: which cells belong to a name, and of which of the four coarse types.
 
+pub mod cell;
 pub mod cells;
 pub mod family_first;
 pub mod features;
@@ -10,6 +11,7 @@ pub mod spans;
 #[cfg(feature = "train")]
 pub mod training;
 pub mod votes;
+mod word_index;
 
 use crate::model::Records;
 use crate::text::Text;

@@ -1,6 +1,7 @@
 //! The features of chains as the trainer sees them: one by one, not summed.
 
-use super::cells::{Cell, Cells};
+use super::cell::Cell;
+use super::cells::Cells;
 use super::features::{
     CELL_SLOTS, Facts, Run, Slot, WordSink, form, form_features, phrase_features, run_features,
     word_features,

@@ -2,8 +2,9 @@
 //!
 //! "Clinton" is a person where the article also has "Hillary Clinton"; a team is a team in every line of a table.
 
-use super::cells::code::CODES;
-use super::cells::{Cell, Cells, shape};
+use super::cell::code::CODES;
+use super::cell::{Cell, shape};
+use super::cells::Cells;
 use super::features::row;
 use super::spans::Found;
 use rustc_hash::FxHashMap;
