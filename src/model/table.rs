@@ -1,16 +1,16 @@
-//! The weight table: `2^bits` rows of one small integer (i16) per label, little-endian.
+//! The weight table: `2^bits` rows of one small integer (i8) per label.
 //!
-//! Layout: magic `LIN2`, labels (u8), bits (u8), 0, 0; then the rows. Nothing is parsed or copied at start-up. Features that share
+//! Layout: magic `LIN3`, labels (u8), bits (u8), 0, 0; then the rows. Nothing is parsed or copied at start-up. Features that share
 //! a row share its weights (the hashing trick, Weinberger et al. 2009); the trainer hashes in the same way, so it has seen every
 //! collision.
 
-const MAGIC: &[u8; 4] = b"LIN2";
+const MAGIC: &[u8; 4] = b"LIN3";
 const HEADER: usize = 8;
 
 /// A table for `L` labels.
 #[derive(Clone, Copy, Debug)]
 pub struct Table<const L: usize> {
-    rows: &'static [[[u8; 2]; L]],
+    rows: &'static [[u8; L]],
     shift: u32,
 }
 
@@ -20,10 +20,10 @@ impl<const L: usize> Table<L> {
         let (head, rest) = bytes.split_at_checked(HEADER)?;
         let [labels, bits] = [head[4], head[5]];
         let fits = head.starts_with(MAGIC) && usize::from(labels) == L && (1..32).contains(&bits);
-        if !fits || rest.len() != (2 * L) << bits {
+        if !fits || rest.len() != L << bits {
             return None;
         }
-        let rows = rest.as_chunks::<2>().0.as_chunks::<L>().0;
+        let rows = rest.as_chunks::<L>().0;
         let shift = 32 - u32::from(bits);
         Some(Self { rows, shift })
     }
@@ -40,19 +40,18 @@ impl<const L: usize> Table<L> {
     pub fn add(&self, feature: u32, scores: &mut [i32; L]) {
         if let Some(weights) = self.rows.get(self.row(feature)) {
             for label in 0..L {
-                scores[label] += i32::from(i16::from_le_bytes(weights[label]));
+                scores[label] += i32::from(weights[label] as i8);
             }
         }
     }
 }
 
-/// The bytes of a table of `2^bits` rows, for the trainer: `rows[row * labels + label]`. Weights beyond i16 are clamped.
+/// The bytes of a table of `2^bits` rows, for the trainer: `rows[row * labels + label]`. Weights beyond i8 are clamped.
 pub fn encode(labels: u8, bits: u8, rows: &[i32]) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
     out.extend([labels, bits, 0, 0]);
-    for &weight in rows {
-        out.extend((weight.clamp(i16::MIN.into(), i16::MAX.into()) as i16).to_le_bytes());
-    }
+    let clamped = |&weight: &i32| weight.clamp(i8::MIN.into(), i8::MAX.into()) as u8;
+    out.extend(rows.iter().map(clamped));
     out
 }
 

@@ -37,7 +37,7 @@ const LONGEST_REST: u32 = 300;
 
 /// Scores that cues must exceed: in plain prose, and beside marks.
 const PLAIN: i32 = 0;
-const BESIDE_MARKS: i32 = -300;
+const BESIDE_MARKS: i32 = -38;
 
 /// The candidates of a unit, those that hold, and their clauses. Where no marks stand nobody asks for the first two.
 pub(super) fn read(

@@ -24,7 +24,7 @@ pub(super) struct LeadIn {
 const SENTENCE: u32 = 40;
 
 /// Score that a cue must exceed for marks that no other claims.
-const WEAK: i32 = -900;
+const WEAK: i32 = -112;
 
 /// "X said:" at the end of a block.
 pub(super) fn lead_in(setting: &Setting<'_>, heads: &[u32]) -> Option<LeadIn> {

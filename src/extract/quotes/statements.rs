@@ -123,7 +123,7 @@ impl UnitReader<'_, '_> {
         }
         let bucket = |score: i32| match score {
             i32::MIN => 0,
-            _ => (score.clamp(-1400, 1399) + 1400) as u32 / 350 + 1,
+            _ => (score.clamp(-176, 175) + 176) as u32 / 44 + 1,
         };
         Evidence {
             covered: covered.0,

@@ -3,8 +3,8 @@
 use analyze::extract::quotes::training::{Labelled, Ranked};
 use analyze::model::{Table, encode};
 
-/// Units of an integer weight in one of the model.
-const SCALE: f32 = 256.0;
+/// Units of an integer weight in one of the model: the largest weights are near three, and a byte holds four.
+const SCALE: f32 = 32.0;
 
 /// How a model is fitted.
 #[derive(Clone, Copy, Debug)]
