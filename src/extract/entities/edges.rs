@@ -24,7 +24,8 @@ static INSTITUTIONS: LazyLock<WordMap<()>> = LazyLock::new(|| {
 /// Takes off what is none of the names found, and tells firms by their possessive and institutions by their last word.
 pub fn settle_edges(cells: &Cells, found: &mut [Found]) {
     let words = |name: &Found| &cells.cells[name.from as usize..name.to as usize];
-    for name in &mut *found {
+    // Of names of one word there is nothing to take off.
+    for name in found.iter_mut().filter(|name| name.to > name.from + 1) {
         if let Some(kind) = behind_prefix(words(name)) {
             name.from += 2;
             name.kind = kind.unwrap_or(name.kind);

@@ -1,6 +1,6 @@
 //! Initials in brackets behind a name tell where it begins: "Meta and the | Internet and Mobile Association of India (IAMAI)".
 
-use super::tagger::cell::shape;
+use super::tagger::cell::{joint, shape};
 use super::tagger::cells::Cells;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;
@@ -18,31 +18,52 @@ const LONGEST: usize = 14;
 
 /// Lets the names found, which are in order, begin where the initials behind them say. What stood before stays a name.
 pub fn begin_by_initials(text: &Text, cells: &Cells, found: &mut Vec<Found>) {
-    let mut at = 1;
-    while at < found.len() {
-        let name = found[at - 1];
-        if let Some(from) = beginning(text, cells, name, found[at])
-            && from != name.from
-            && !is_number(cells, name.from, from)
-        {
-            // Of the names that it takes words from the first keeps what lies before, or is all of it if its initial is the same.
-            let first = found[..at - 1].partition_point(|other| other.to <= from);
-            let cut = if first < at - 1 { found[first] } else { name };
-            let from = if same_initial(text, cells, cut.from, from) {
-                cut.from.min(from)
-            } else {
-                from
-            };
-            found[at - 1].from = from;
-            if matches!(name.kind, Coarse::Person | Coarse::Location) {
-                found[at - 1].kind = Coarse::Organization;
-            }
-            let rest = before(cells, cut.from, from).map(|to| Found { to, ..cut });
-            found.splice(first..at - 1, rest);
-            at = first + 1 + usize::from(rest.is_some());
+    let are_initials = |name: &Found| {
+        let cell = &cells.cells[name.from as usize];
+        name.to == name.from + 1
+            && cell.shape & shape::ALL_CAPS != 0
+            && cell.joints & (joint::GLUED | joint::GLUED_AFTER)
+                == joint::GLUED | joint::GLUED_AFTER
+    };
+    let Some(first) = found.iter().position(are_initials) else {
+        return;
+    };
+    let mut out = Vec::with_capacity(found.len() + 1);
+    out.extend_from_slice(&found[..first]);
+    for &name in &found[first..] {
+        if are_initials(&name) {
+            begin(text, cells, &mut out, name);
         }
-        at += 1;
+        out.push(name);
     }
+    *found = out;
+}
+
+/// Moves the beginning of the last name if these initials behind it stand for more or fewer words.
+fn begin(text: &Text, cells: &Cells, found: &mut Vec<Found>, initials: Found) {
+    let Some(&name) = found.last() else {
+        return;
+    };
+    let Some(from) = beginning(text, cells, name, initials)
+        .filter(|&from| from != name.from && !is_number(cells, name.from, from))
+    else {
+        return;
+    };
+    // Of the names that it takes words from the first keeps what lies before, or is all of it if its initial is the same.
+    let first = found.partition_point(|other| other.to <= from);
+    let cut = found[first];
+    let same = same_initial(text, cells, cut.from, from);
+    let from = if same { cut.from.min(from) } else { from };
+    found.truncate(first);
+    found.extend(before(cells, cut.from, from).map(|to| Found { to, ..cut }));
+    found.push(Found {
+        from,
+        kind: match name.kind {
+            Coarse::Person | Coarse::Location => Coarse::Organization,
+            kind => kind,
+        },
+        ..name
+    });
 }
 
 fn same_initial(text: &Text, cells: &Cells, one: u32, other: u32) -> bool {

@@ -6,12 +6,15 @@ use super::tagger::cells::Cells;
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;
-use crate::lexicon::{WordMap, const_hash, entries, hash_char};
+use crate::lexicon::{WordMap, const_hash, entries};
 use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
-/// Words that join the things an office is for.
+const AMPERSAND: u32 = const_hash("&");
+const COMMA: u32 = const_hash(",");
+const HYPHEN: u32 = const_hash("-");
+/// What joins the things that an office is for.
 const AND: u32 = const_hash("and");
 /// Words behind an office's head.
 const BEHIND_OFFICE: [u32; 3] = [const_hash("for"), const_hash("of"), const_hash("on")];
@@ -24,40 +27,39 @@ static OFFICES: LazyLock<WordMap<()>> =
 pub fn make_whole(cells: &Cells, found: &mut Vec<Found>) {
     let names = &found[..];
     let apart = LazyCell::new(|| named_apart(cells, names));
-    let mut whole = Vec::new();
+    // What becomes of names `first..=last`.
+    let mut whole: Vec<(usize, usize, Found)> = Vec::new();
     let mut at = 0;
-    while let Some(name) = names.get(at) {
-        let rest = &names[at + 1..];
-        let (last, kind) = if rest
-            .first()
-            .is_some_and(|right| is_firm(cells, name, right, &apart))
-        {
-            (1, Coarse::Organization)
-        } else {
-            (office(cells, name, rest), name.kind)
+    while let Some(&name) = names.get(at) {
+        let (rest, behind) = (&names[at + 1..], cells.cells.get(name.to as usize));
+        let (last, made) = match behind.map_or(0, |cell| cell.hash) {
+            AMPERSAND => firm(cells, name, rest, &apart),
+            COMMA => office(cells, name, rest),
+            HYPHEN => (0, hyphened(cells, name, rest)),
+            _ => (0, name),
         };
-        let mut to = names[at + last].to;
-        if last == 0 {
-            let limit = rest.first().map_or(u32::MAX, |next| next.from);
-            to = hyphened(cells, name)
-                .filter(|&to| to <= limit)
-                .unwrap_or(to);
-        }
-        if to != name.to {
-            whole.push((at, at + last, to, kind));
+        if made != name {
+            whole.push((at, at + last, made));
         }
         at += last + 1;
     }
     drop(apart);
-    if whole.is_empty() {
-        return;
+    if !whole.is_empty() {
+        *found = rebuilt(found, &whole);
     }
-    // The last first: what lies before keeps its place.
-    for (first, last, to, kind) in whole.into_iter().rev() {
-        found[first].to = to;
-        found[first].kind = kind;
-        found.drain(first + 1..=last);
+}
+
+/// The names with some of them in place of others.
+fn rebuilt(names: &[Found], whole: &[(usize, usize, Found)]) -> Vec<Found> {
+    let mut out = Vec::with_capacity(names.len());
+    let mut next = 0;
+    for &(first, last, made) in whole {
+        out.extend_from_slice(&names[next..first]);
+        out.push(made);
+        next = last + 1;
     }
+    out.extend_from_slice(&names[next..]);
+    out
 }
 
 fn words<'a>(cells: &'a Cells, name: &Found) -> &'a [Cell] {
@@ -65,7 +67,7 @@ fn words<'a>(cells: &'a Cells, name: &Found) -> &'a [Cell] {
 }
 
 fn is_ampersand(cell: Option<&Cell>) -> bool {
-    cell.is_some_and(|cell| cell.hash == hash_char('&'))
+    cell.is_some_and(|cell| cell.hash == AMPERSAND)
 }
 
 /// Names of one word that also stand without "&" beside them.
@@ -81,57 +83,77 @@ fn named_apart(cells: &Cells, names: &[Found]) -> FxHashSet<u32> {
     alone.collect()
 }
 
-/// Whether two names with "&" between them are one firm's: neither begins with a given name, and they are not two people of a
-/// headline, whom the article names apart.
-fn is_firm(cells: &Cells, left: &Found, right: &Found, apart: &FxHashSet<u32>) -> bool {
-    left.to + 1 == right.from
-        && is_ampersand(cells.cells.get(left.to as usize))
-        && ![left, right].into_iter().any(|name| {
-            matches!(words(cells, name), [first, _, ..] if first.single & class::COMMON_FIRST != 0)
-        })
-        && ![left, right].into_iter().all(|name| {
-            matches!(words(cells, name), [only] if apart.contains(&only.hash))
-        })
+/// Two names with "&" between them as one firm's, unless one begins with a given name or they are two people of a headline, whom the
+/// article names apart. How many of `rest` that takes, and the name.
+fn firm(cells: &Cells, left: Found, rest: &[Found], apart: &FxHashSet<u32>) -> (usize, Found) {
+    let Some(right) = rest.first().filter(|right| left.to + 1 == right.from) else {
+        return (0, left);
+    };
+    let both = [&left, right].map(|name| words(cells, name));
+    let given = both
+        .iter()
+        .any(|words| matches!(words, [first, _, ..] if first.single & class::COMMON_FIRST != 0));
+    let two = both
+        .iter()
+        .all(|words| matches!(words, [only] if apart.contains(&only.hash)));
+    if given || two {
+        return (0, left);
+    }
+    let firm = Found {
+        from: left.from,
+        to: right.to,
+        kind: Coarse::Organization,
+    };
+    (1, firm)
 }
 
-/// How many of the names behind an office's belong to it: a list of what it is for, each piece behind a comma and the last with
-/// "and".
-fn office(cells: &Cells, name: &Found, rest: &[Found]) -> usize {
-    let comma = |name: &Found| {
-        let behind = cells.cells.get(name.to as usize);
-        behind.filter(|cell| cell.hash == hash_char(','))
-    };
+/// An office with the names behind it that belong to it: a list of what it is for, each piece behind a comma and the last with "and".
+fn office(cells: &Cells, name: Found, rest: &[Found]) -> (usize, Found) {
     let heads =
         |pair: &[Cell]| OFFICES.contains(pair[0].hash) && BEHIND_OFFICE.contains(&pair[1].hash);
-    if name.kind != Coarse::Organization
-        || comma(name).is_none()
-        || !words(cells, name).windows(2).any(heads)
-    {
-        return 0;
+    if name.kind != Coarse::Organization || !words(cells, &name).windows(2).any(heads) {
+        return (0, name);
     }
-    let mut before = name;
+    let mut before = &name;
     for (i, piece) in rest.iter().enumerate() {
-        let [first, ..] = words(cells, piece) else {
-            return 0;
-        };
-        if comma(before).is_none_or(|comma| comma.token + 1 != first.token)
-            || piece.kind == Coarse::Person
-        {
-            return 0;
+        let comma = cells.cells.get(before.to as usize);
+        let follows = comma.is_some_and(|comma| {
+            comma.hash == COMMA
+                && words(cells, piece)
+                    .first()
+                    .is_some_and(|first| comma.token + 1 == first.token)
+        });
+        if !follows || piece.kind == Coarse::Person {
+            break;
         }
         if words(cells, piece).iter().any(|cell| cell.hash == AND) {
-            return i + 1;
+            return (
+                i + 1,
+                Found {
+                    to: piece.to,
+                    ..name
+                },
+            );
         }
         before = piece;
     }
-    0
+    (0, name)
 }
 
-/// One past the end of the hyphenated word that a name begins ("Port-au-Prince"): small words within, a capital at its end.
-fn hyphened(cells: &Cells, name: &Found) -> Option<u32> {
+/// A name with the rest of the hyphenated word that it begins ("Port-au-Prince"): small words within, a capital at its end.
+fn hyphened(cells: &Cells, name: Found, rest: &[Found]) -> Found {
+    let limit = rest.first().map_or(u32::MAX, |next| next.from);
+    let end = hyphened_end(cells, &name).filter(|&to| to <= limit);
+    Found {
+        to: end.unwrap_or(name.to),
+        ..name
+    }
+}
+
+fn hyphened_end(cells: &Cells, name: &Found) -> Option<u32> {
     const BOTH: u8 = joint::GLUED | joint::GLUED_AFTER;
     let behind = cells.cells.get(name.to as usize..)?;
-    let hyphen = |cell: &Cell| cell.hash == hash_char('-') && cell.joints & BOTH == BOTH;
+    let hyphen = |cell: &Cell| cell.hash == HYPHEN && cell.joints & BOTH == BOTH;
     let pairs = behind
         .chunks_exact(2)
         .take_while(|pair| hyphen(&pair[0]))

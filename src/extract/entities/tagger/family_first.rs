@@ -1,7 +1,7 @@
 //! Given names of two joined syllables, of which the second is written small, behind a family name: "Kim Jong-un".
 
 use super::cell::{Cell, joint, shape};
-use super::cells::Cells;
+use super::cells::{Cells, Chain};
 use super::path::Coarse;
 use super::spans::Found;
 use crate::lexicon::{WordMap, entries, hash_char};
@@ -45,28 +45,31 @@ pub(super) fn joins(tokens: &[Token], last: u32) -> bool {
 
 /// Makes such names at the ends of chains whole, people's, and puts those passed over among the names found, which are in order.
 pub fn make_whole(cells: &Cells, found: &mut Vec<Found>) {
-    let mut at = 0;
-    for chain in &cells.chains {
-        let Some(end) = cells
-            .cells
-            .get(chain.from as usize..chain.to as usize)
-            .filter(|cells| ends_so(cells))
-        else {
-            continue;
-        };
-        let from = chain.from + end.len() as u32 - 4;
-        at += found[at..].partition_point(|name| name.to <= from);
-        // What the tagger found of it, which may begin before the family name, and all behind.
-        let over = found[at..].partition_point(|name| name.from < chain.to);
-        let first = found.get(at).filter(|_| over > 0);
-        let whole = Found {
-            from: first.map_or(from, |name| name.from.min(from)),
+    let ends = |chain: &&Chain| ends_so(&cells.cells[chain.cells()]);
+    let mut ends = cells.chains.iter().filter(ends).peekable();
+    if ends.peek().is_none() {
+        return;
+    }
+    let mut out = Vec::with_capacity(found.len() + 1);
+    let mut names = found.iter().copied().peekable();
+    for chain in ends {
+        let mut whole = Found {
+            from: chain.to - 4,
             to: chain.to,
             kind: Coarse::Person,
         };
-        found.splice(at..at + over, [whole]);
-        at += 1;
+        while let Some(name) = names.next_if(|name| name.from < chain.to) {
+            if name.to <= whole.from {
+                out.push(name);
+            } else {
+                // What the tagger found of it may begin before the family name.
+                whole.from = whole.from.min(name.from);
+            }
+        }
+        out.push(whole);
     }
+    out.extend(names);
+    *found = out;
 }
 
 /// Whether cells end in a family name and a given one of two syllables.
