@@ -5,12 +5,10 @@ use super::cues::{self, Candidate, Cue, Setting};
 use super::headline;
 use super::lone::LeadIn;
 use super::marks::Marked;
-use super::noun_phrase;
 use super::reader::WORDS;
 use super::source;
 use super::statement::{self, Evidence};
 use super::{QuoteKind, Via};
-use crate::text::Flags;
 use std::ops::Range;
 
 /// A statement, in tokens.
@@ -82,19 +80,6 @@ impl UnitReader<'_, '_> {
             && carried
                 .open
                 .is_some_and(|(_, single)| single == marked.single)
-    }
-
-    /// “Never,” replied Bob Stone. — a whole unit of marks that end in a comma, a reporting verb and its subject.
-    fn is_answer(&self, m: &Marked) -> bool {
-        let (reader, unit) = (self.setting.reader, self.setting.unit);
-        let verb = m.close;
-        let alone = m.open == unit.from && !m.is_open() && verb < unit.to;
-        alone
-            && reader.is_comma(m.to.max(1) - 1)
-            && !reader.is(verb, Flags::CAPITAL)
-            && reader.is_verb(verb)
-            && noun_phrase::right(reader, verb + 1, unit.to)
-                .is_some_and(|np| (np.end..unit.to).all(|i| !reader.is_word(i)))
     }
 
     /// What the clauses say of a marked span, for the model.
@@ -172,7 +157,6 @@ impl UnitReader<'_, '_> {
                 || self.is_attributed(m)
                 || self.is_next_sentence(m, carried)
                 || self.goes_on(m, carried)
-                || self.is_answer(m)
                 || statement::score(setting, m, &self.evidence(m, carried)) > 0;
             if holds {
                 statements.push(*m)
