@@ -4,7 +4,7 @@ use super::cues::{self, Candidate, Cue, Setting, Side};
 use super::extent;
 use super::headline;
 use super::models::models;
-use super::reader::{Reader, WORDS, class};
+use super::reader::{WORDS, class};
 use super::source;
 use crate::text::Flags;
 use std::ops::Range;
@@ -121,11 +121,6 @@ fn add_clause(setting: &Setting<'_>, cue: &Cue, out: &mut Vec<Clause>) {
                 return;
             }
             if let Some(span) = trim(setting, from, to) {
-                // "…, Ann Lee said late on Thursday": what follows says when, what was said stands before.
-                if is_when(setting.reader, span) {
-                    let side = Side::Before;
-                    return add_clause(setting, &Cue { side, ..*cue }, out);
-                }
                 // "Smith said: …": the colon reports nothing of its own.
                 if out
                     .last()
@@ -316,16 +311,6 @@ fn trim(setting: &Setting<'_>, from: u32, to: u32) -> Option<(u32, u32)> {
         to -= 1;
     }
     (from < to && says_something(setting, from, to)).then_some((from, to))
-}
-
-/// Whether a clause is nothing but a time behind a preposition or "late" and "early".
-fn is_when(reader: Reader<'_>, (from, to): (u32, u32)) -> bool {
-    let small = class::PREPOSITION | class::DETERMINER | class::ADVERB | class::TIME;
-    to - from <= 4
-        && reader.any_class(to - 1, class::TIME)
-        && (from..to).all(|i| {
-            reader.any_class(i, small) || [WORDS.late, WORDS.early].contains(&reader.hash(i))
-        })
 }
 
 /// Whether a comma or a colon and marks follow a cue: "said of Brussels: “…”".

@@ -5,6 +5,7 @@ use super::headline;
 use super::marks::Marked;
 use super::models::models;
 use super::reader::{NOWHERE, Reader, WORDS, class};
+use super::trailing;
 use super::units::Unit;
 use crate::model::Table;
 use crate::text::Flags;
@@ -230,7 +231,7 @@ impl Candidate {
             before = before.min(after);
         }
         if marks == (0, 0)
-            && (told_somebody(setting, head, group)
+            && (trailing::ends_sentence(setting, head, group)
                 || headline::reports_before(setting, head, group))
         {
             before = before.max(after.saturating_add(1)).max(SURE);
@@ -247,31 +248,6 @@ impl Candidate {
 
 /// Score of what a rule takes for a cue.
 const SURE: i32 = 1;
-/// Most tokens of a statement's attribution at its sentence's end, before the cue and behind it.
-const ATTRIBUTION: u32 = 12;
-/// Fewest tokens of a statement before its comma.
-const STATEMENT: u32 = 4;
-
-/// "…, the minister told the Daily Herald on Monday.": a listener and nothing more behind the cue leave only what stands before.
-fn told_somebody(setting: &Setting<'_>, head: u32, group: u32) -> bool {
-    let Setting { reader, unit, .. } = *setting;
-    if ![WORDS.told, WORDS.tells].contains(&reader.hash(head)) || head + 1 + ATTRIBUTION < unit.to {
-        return false;
-    }
-    let clause = class::AUX | class::SUBJECT | class::WH | class::SUBORDINATOR;
-    let plain = |i: u32| !reader.any_class(i, clause) && !reader.is_comma(i);
-    let last = unit.to - 1;
-    let listener = head + 1 < last
-        && (head + 1..unit.to).all(|i| {
-            plain(i) && (i >= last || reader.hash(i) != WORDS.to && reader.hash(i) != WORDS.colon)
-        });
-    let comma = (unit.from..group)
-        .rev()
-        .take(ATTRIBUTION as usize)
-        .find(|&i| reader.is_comma(i));
-    listener && comma.is_some_and(|comma| comma + 1 < group && comma >= unit.from + STATEMENT)
-}
-
 impl Candidate {
     /// The cue that it is if its score exceeds the threshold.
     pub(super) fn decide(&self, threshold: i32) -> Option<Cue> {

@@ -20,6 +20,7 @@ mod statement;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod trailing;
 #[cfg(feature = "train")]
 pub mod training;
 mod units;

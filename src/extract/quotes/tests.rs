@@ -38,6 +38,10 @@ fn one_statement() {
             "Ann Lee: The council has closed the bridge",
         ),
         (
+            "The bridge is shut, Ann Lee said on 4 March.",
+            "Ann Lee: The bridge is shut",
+        ),
+        (
             "The dam will be finished by May, the minister told the Daily Herald.",
             "the minister: The dam will be finished by May",
         ),
