@@ -5,7 +5,7 @@ use super::article::BoilerplateKind as Kind;
 use super::chain::{Model, Scores};
 use super::cues::Cues;
 use super::facts::{Facts, sign};
-use super::kinds::is_time;
+use super::kinds::{is_time, own_kind};
 use super::page::{Page, Place, Title};
 use super::standfirst;
 use super::states::State;
@@ -31,6 +31,9 @@ pub struct Rules {
     pub share: f32,
     /// What a line of furniture costs there: one without a cue, with a weak one, with a strong one.
     pub clean: [f32; 3],
+    /// With no more lines of furniture than these, a text that is mostly prose has none inside or behind the article but
+    /// says itself what it is: prose, and a heading or two headlines at its end, are more likely its own than a page's.
+    pub few: f32,
     /// By how much standfirst and byline are preferred, the rarer states.
     pub rare: [f32; 2],
 }
@@ -45,11 +48,15 @@ pub const RULES: Rules = Rules {
     title: 2.0,
     share: 5.0,
     clean: [3.0, 2.0, 0.0],
+    few: 3.0,
     rare: [1.0, 1.0],
 };
 
 /// Furniture that may be an invention: what stands before the headline is left alone.
 const FURNITURE: [State; 3] = [State::Between, State::Island, State::After];
+
+/// What puts a state out of the question.
+const OUT: f32 = 1000.0;
 
 /// The states of a page's units.
 pub fn decide(page: &Page, model: &Model, mut scores: Vec<Scores>) -> Vec<State> {
@@ -61,18 +68,27 @@ pub fn decide(page: &Page, model: &Model, mut scores: Vec<Scores>) -> Vec<State>
 pub fn first_look(page: &Page, model: &Model, scores: &mut [Scores]) -> Vec<State> {
     let rules = &model.rules;
     apply(page, rules, scores);
-    let states = model.best(scores, page.kind());
+    let mut states = model.best(scores, page.kind());
     let found = states.iter().filter(|s| FURNITURE.contains(s)).count();
-    let is_clean = found as f32 * 100.0 <= rules.share * states.len() as f32 + 100.0;
-    if found == 0 || !is_clean {
-        return states;
-    }
-    for (facts, scores) in page.facts.iter().zip(scores.iter_mut()) {
-        for state in FURNITURE {
-            scores[state as usize] -= rules.clean[betrayal(facts)];
+    if found > 0 && found as f32 * 100.0 <= rules.share * states.len() as f32 + 100.0 {
+        for (facts, scores) in page.facts.iter().zip(scores.iter_mut()) {
+            for state in FURNITURE {
+                scores[state as usize] -= rules.clean[betrayal(facts)];
+            }
         }
+        states = model.best(scores, page.kind());
     }
-    model.best(scores, page.kind())
+    let found = states.iter().filter(|s| s.is_boilerplate()).count();
+    if page.kind() == 2 && found > 0 && found as f32 <= rules.few {
+        for (facts, scores) in page.facts.iter().zip(scores.iter_mut()) {
+            if facts.words > 0 && betrayal(facts) == 0 && own_kind(facts).is_none() {
+                scores[State::Island as usize] -= OUT;
+                scores[State::After as usize] -= OUT;
+            }
+        }
+        states = model.best(scores, page.kind());
+    }
+    states
 }
 
 /// How much a line betrays by itself that it is furniture: 0, 1 or 2.
@@ -129,6 +145,49 @@ fn apply(page: &Page, rules: &Rules, scores: &mut [Scores]) {
             .skip_while(|f| is_time(f) || f.is_signed());
         if !title.is_prose() && summary.is_summary() && rest.next().is_some_and(Facts::is_prose) {
             second[State::Standfirst as usize] += rules.summary;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::{Section, parse};
+    use crate::text::Text;
+
+    /// Boilerplate found in an article of five paragraphs with these lines behind it.
+    fn behind(lines: &str) -> Vec<String> {
+        let paragraphs = "Harbour wall falls in storm\n\
+            The harbour wall at Wexley fell on Monday in the worst storm of the year, the mayor said.\n\
+            Waves of six metres broke over the quay and carried off two fishing boats and a shed.\n\
+            Nobody was hurt, but the road along the shore will be closed until the end of March.\n\
+            Engineers had warned the council two years ago that the wall would not last the winter.\n\
+            The town will ask the county for the money to build a new one, which it puts at £4m.";
+        let text = Text::new(format!("{paragraphs}\n{lines}"));
+        let article = parse(&text);
+        let furniture = article
+            .blocks
+            .iter()
+            .filter(|block| matches!(block.section, Section::Boilerplate(_)));
+        furniture
+            .map(|block| block.span.of(&text.content).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_few_lines_must_betray_themselves() {
+        for (lines, found) in [
+            ("", vec![]),
+            ("Story timeline\nWall of 1953 was to last a century", vec![]),
+            (
+                "© 2024 The Wexley Echo. All rights reserved.",
+                vec!["© 2024 The Wexley Echo. All rights reserved."],
+            ),
+            (
+                "(Reporting by Ana Faria; editing by Tom Reed)",
+                vec!["(Reporting by Ana Faria; editing by Tom Reed)"],
+            ),
+        ] {
+            assert_eq!(behind(lines), found, "{lines}");
         }
     }
 }

@@ -64,7 +64,7 @@ impl Furniture {
 }
 
 /// What the line itself betrays.
-fn own_kind(facts: &Facts) -> Option<Kind> {
+pub fn own_kind(facts: &Facts) -> Option<Kind> {
     let words = facts.total_words();
     if facts.has(sign::COPYRIGHT) {
         let credit = facts.cues.has(Kind::Credit) && words <= 12 && !facts.has(sign::YEAR);

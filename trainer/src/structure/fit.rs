@@ -74,6 +74,7 @@ impl Settings {
                 a,
                 b,
                 c,
+                few,
                 d,
                 e,
             ] => Rules {
@@ -85,6 +86,7 @@ impl Settings {
                 title,
                 share,
                 clean: [a, b, c],
+                few,
                 rare: [d, e],
             },
             _ => RULES,
