@@ -259,13 +259,13 @@ fn scan_block(reader: Reader<'_>, block: &Block, scratch: &mut Scratch) {
     }
 }
 
-/// "Storm Ottilie closes ports", "Rail strike: trains halted": the plain form of a verb with a capital, nothing before it.
+/// "Storm Ottilie closes ports", "Talks collapse over bridge": the plain form of a verb with a capital or the plural of its noun, nothing
+/// before it.
 fn is_noun_in_front(reader: Reader<'_>, i: u32) -> bool {
     let word = reader.slice(i);
-    let inflected = [WORDS.said, WORDS.told, WORDS.wrote].contains(&reader.hash(i))
-        || ["ed", "ing", "s"]
-            .iter()
-            .any(|ending| word.ends_with(ending));
+    let inflected = [WORDS.said, WORDS.says, WORDS.tells, WORDS.told, WORDS.wrote]
+        .contains(&reader.hash(i))
+        || ["ed", "ing"].iter().any(|ending| word.ends_with(ending));
     reader.is(i, Flags::CAPITAL) && !inflected
 }
 
