@@ -19,6 +19,9 @@ const AND: u32 = const_hash("and");
 /// Words behind an office's head.
 const BEHIND_OFFICE: [u32; 3] = [const_hash("for"), const_hash("of"), const_hash("on")];
 
+/// Pieces of an office's name behind the first, at most.
+const PIECES: usize = 6;
+
 /// Heads of offices.
 static OFFICES: LazyLock<WordMap<()>> =
     LazyLock::new(|| WordMap::new(entries(include_str!("tables/offices.txt")).map(|w| (w, ()))));
@@ -115,7 +118,7 @@ fn office(cells: &Cells, name: Found, rest: &[Found]) -> (usize, Found) {
         return (0, name);
     }
     let mut before = &name;
-    for (i, piece) in rest.iter().enumerate() {
+    for (i, piece) in rest.iter().take(PIECES).enumerate() {
         let comma = cells.cells.get(before.to as usize);
         let follows = comma.is_some_and(|comma| {
             comma.hash == COMMA
