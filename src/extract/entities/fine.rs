@@ -64,6 +64,8 @@ pub fn fine(text: &Text, cells: &Cells, found: Found) -> EntityType {
         Some(WORK) => EntityType::Work,
         Some(_) => EntityType::Product,
         None if whole & class::EVENT != 0 => EntityType::Event,
+        // "Volkswagen Golf"
+        None if name.len() > 1 && name[0].single & class::COMPANY != 0 => EntityType::Product,
         // Titles stand in quotation marks; what is made and sold has figures or odd capitals.
         None if is_quoted(text, &name[0]) => EntityType::Work,
         None if name

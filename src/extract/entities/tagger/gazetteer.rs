@@ -62,6 +62,8 @@ pub mod class {
     pub const COMMON_LAST: u32 = 1 << 3;
     /// Given names that many people have.
     pub const COMMON_FIRST: u32 = 1;
+    /// A listed company.
+    pub const COMPANY: u32 = 1 << 15;
     /// Companies, institutions and media.
     pub const PUBLISHERS: u32 = 0b111 << 15;
     /// A named event.
