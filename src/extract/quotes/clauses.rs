@@ -120,6 +120,11 @@ fn add_clause(setting: &Setting<'_>, cue: &Cue, out: &mut Vec<Clause>) {
             if colon && speaker.is_none() && !setting.opens_at(from) {
                 return;
             }
+            // "was criticised by campaigners as “rash”"
+            let from = match &speaker {
+                Some(np) if np.start <= from && from < np.end && np.start > cue.head => np.end,
+                _ => from,
+            };
             if let Some(span) = trim(setting, from, to) {
                 // "Smith said: …": the colon reports nothing of its own.
                 if out

@@ -22,7 +22,7 @@ words! {
     that = "that", to = "to", of = "of", and = "and", or = "or", but = "but", who = "who", according = "according", a = "a",
     an = "an", the = "the", close = "close", for_ = "for", from = "from", with = "with", in_ = "in", on = "on", at = "at",
     comma = ",", colon = ":", semicolon = ";", stop = ".", hyphen = "-", en_dash = "–", em_dash = "—", bar = "―",
-    open_round = "(", close_round = ")", exclamation = "!", question = "?", equals = "=", as_ = "as", he = "he", she = "she", it = "it", is = "is", was = "was", been = "been", being = "being",
+    open_round = "(", close_round = ")", exclamation = "!", question = "?", equals = "=", as_ = "as", he = "he", she = "she", it = "it", is = "is", was = "was", were = "were", by = "by", been = "been", being = "being",
     him = "him", her = "her", his = "his", ampersand = "&", slash = "/", us = "us", open_angle = "«", close_angle = "»", open_mark = "“", close_mark = "”", hash = "#", at_sign = "@", dollar = "$", percent = "%", which = "which", open_square = "[", said = "said", says = "says", told = "told", wrote = "wrote", hears = "hears", heard = "heard", tells = "tells", late = "late", early = "early",
 }
 

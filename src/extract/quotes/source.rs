@@ -151,6 +151,9 @@ pub(super) fn is_sure(setting: &Setting<'_>, cue: &Cue, np: &Range<u32>) -> bool
     if np.start == cue.head + 1 {
         return cue.side == Side::Before;
     }
+    if is_passive(reader, cue) {
+        return true;
+    }
     if np.end != cue.group {
         // "lawmakers, who walked out shouting"
         let pronoun = np.end + u32::from(reader.is_comma(np.end));
@@ -370,6 +373,15 @@ impl Around {
     }
 }
 
+/// "was criticised by campaigners as …": the speaker stands behind "by".
+fn is_passive(reader: Reader<'_>, cue: &Cue) -> bool {
+    let be = [WORDS.is, WORDS.was, WORDS.were, WORDS.been, WORDS.being];
+    cue.side == Side::After
+        && reader.hash(cue.head + 1) == WORDS.by
+        && reader.is_ing_or_ed(cue.head)
+        && (cue.group..cue.head).any(|i| be.contains(&reader.hash(i)))
+}
+
 /// What the rules take for the speaker. `low` is where the words before the cue begin that may hold it.
 fn by_rule(
     reader: Reader<'_>,
@@ -386,6 +398,9 @@ fn by_rule(
     }
     if head == WORDS.colon {
         return label(reader, unit, cue.head);
+    }
+    if is_passive(reader, cue) {
+        return noun_phrase::right(reader, cue.head + 2, unit.to);
     }
     let group = cue.group;
     let low = low.max(unit.from);

@@ -38,6 +38,10 @@ fn one_statement() {
             "Ann Lee: The council has closed the bridge",
         ),
         (
+            "The plan has been criticised by campaigners as “short-sighted and mean”.",
+            "campaigners: as “short-sighted and mean”",
+        ),
+        (
             "The bridge is shut, Ann Lee said on 4 March.",
             "Ann Lee: The bridge is shut",
         ),
