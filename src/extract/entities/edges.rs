@@ -5,7 +5,7 @@ use super::tagger::cells::Cells;
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;
-use crate::lexicon::{WordMap, entries, hash_char};
+use crate::lexicon::{WordMap, const_hash, entries, hash_char};
 use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
@@ -21,6 +21,11 @@ static INSTITUTIONS: LazyLock<WordMap<()>> = LazyLock::new(|| {
     WordMap::new(entries(include_str!("tables/institutions.txt")).map(|word| (word, ())))
 });
 
+static PLURAL_NOUNS: LazyLock<WordMap<()>> = LazyLock::new(|| {
+    WordMap::new(entries(include_str!("tables/plural_nouns.txt")).map(|word| (word, ())))
+});
+const OF: u32 = const_hash("of");
+
 /// Takes off what is none of the names found, and tells firms by their possessive and institutions by their last word.
 pub fn settle_edges(cells: &Cells, found: &mut [Found]) {
     let words = |name: &Found| &cells.cells[name.from as usize..name.to as usize];
@@ -29,6 +34,13 @@ pub fn settle_edges(cells: &Cells, found: &mut [Found]) {
         if let Some(kind) = behind_prefix(words(name)) {
             name.from += 2;
             name.kind = kind.unwrap_or(name.kind);
+        }
+        let people = opening_people(words(name));
+        if people > 0 {
+            name.from += people;
+            if matches!(name.kind, Coarse::Misc | Coarse::Person) {
+                name.kind = Coarse::Organization;
+            }
         }
         if name.kind == Coarse::Location
             && let [_, .., last] = words(name)
@@ -77,6 +89,20 @@ fn behind_prefix(words: &[Cell]) -> Option<Option<Coarse>> {
         _ => None,
     };
     fits.then_some(kind.filter(|_| rest.is_empty()))
+}
+
+/// Words that say what people a sentence opens with, before what they are of: "Rivals | Helion Micro Devices", "Fighters of |
+/// al-Shabaab".
+fn opening_people(words: &[Cell]) -> u32 {
+    match words {
+        [people, of, _, ..] if of.hash == OF && is_opening(people) => 2,
+        [people, name, ..] if name.is_capital() && is_opening(people) => 1,
+        _ => 0,
+    }
+}
+
+fn is_opening(people: &Cell) -> bool {
+    people.initial && PLURAL_NOUNS.contains(people.hash)
 }
 
 /// Words before a person's name: a day ("on Friday Mitchell ran"), and all up to its last title ("Crown Prince Olav") if none of them is
@@ -147,6 +173,10 @@ mod tests {
             (
                 "They were tried at Marlow Crown Court on Monday.",
                 "Marlow Crown Court organization",
+            ),
+            (
+                "Rivals Helion Micro Devices fell by a tenth on Monday.",
+                "Helion Micro Devices organization",
             ),
             ("Shares in Macy's fell by a tenth.", "Macy's organization"),
             (
