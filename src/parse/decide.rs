@@ -137,16 +137,22 @@ fn apply(page: &Page, rules: &Rules, scores: &mut [Scores]) {
     if let Some(i) = page.places.iter().rposition(named) {
         scores[i][State::Headline as usize] += rules.named;
     }
-    if let ([title, summary, rest @ ..], [_, second, ..]) = (page.facts.as_slice(), scores) {
-        // A time or a byline may stand between.
-        let mut rest = rest
-            .iter()
-            .take(4)
-            .skip_while(|f| is_time(f) || f.is_signed());
-        if !title.is_prose() && summary.is_summary() && rest.next().is_some_and(Facts::is_prose) {
-            second[State::Standfirst as usize] += rules.summary;
-        }
+    if is_summarised(page) {
+        scores[1][State::Standfirst as usize] += rules.summary;
     }
+}
+
+/// Whether the second line is a sentence without a final mark between a headline and the first paragraph; a time or a
+/// byline may stand between.
+pub fn is_summarised(page: &Page) -> bool {
+    let [title, summary, rest @ ..] = page.facts.as_slice() else {
+        return false;
+    };
+    let mut rest = rest
+        .iter()
+        .take(4)
+        .skip_while(|f| is_time(f) || f.is_signed());
+    !title.is_prose() && summary.is_summary() && rest.next().is_some_and(Facts::is_prose)
 }
 
 #[cfg(test)]

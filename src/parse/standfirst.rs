@@ -4,6 +4,7 @@
 
 use super::chain::{Model, Scores};
 use super::cues::Class;
+use super::decide::is_summarised;
 use super::facts::{Facts, sign};
 use super::page::Page;
 use super::states::State;
@@ -17,9 +18,10 @@ const AHEAD: usize = 4;
 /// What the model is surer of than this is not looked at again.
 const FAR: f32 = 25.0;
 /// What the trees must say of a standfirst, the logarithm of the odds in their unit: of one that the model has not found,
-/// and of one that it has. Small texts have few facts to go by, and rules of the first look stand for what they lack.
+/// of one that it has, and of one that it has by a rule, which stands for the facts that a small text lacks.
 const LEAST: i32 = -300;
-const KEPT: i32 = -1200;
+const KEPT: i32 = -600;
+const RULED: i32 = -1200;
 /// Leaves are whole numbers of this part of one.
 #[cfg(feature = "train")]
 pub const LEAF: f32 = 1.0 / 1024.0;
@@ -45,10 +47,13 @@ pub fn decide(page: &Page, model: &Model, scores: &mut [Scores], states: Vec<Sta
         return states;
     };
     let found = place(State::Standfirst);
+    // In a text that is mostly prose the first look's rule knows more of the second line than the trees.
+    let ruled = found == Some(1) && page.kind() == 2 && is_summarised(page);
+    let kept = if ruled { RULED } else { KEPT };
     let best = candidates(page, model, scores, &states)
         .into_iter()
         .map(|line| (model.standfirst.sum(&line.numbers), line.unit))
-        .filter(|&(sum, unit)| sum >= if found == Some(unit) { KEPT } else { LEAST })
+        .filter(|&(sum, unit)| sum >= if found == Some(unit) { kept } else { LEAST })
         .max_by_key(|&(sum, unit)| (sum, std::cmp::Reverse(unit)))
         .map(|(_, unit)| unit);
     if best == found {
