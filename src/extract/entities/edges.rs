@@ -157,10 +157,7 @@ pub fn keeps_possessive(words: &[Cell]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::Settings;
-    use crate::extract::entities::find_mentions;
-    use crate::parse::parse;
-    use crate::text::Text;
+    use crate::extract::entities::testing::names_in;
 
     #[test]
     fn names_and_no_more() {
@@ -188,12 +185,7 @@ mod tests {
                 "Mohammed bin Salman person",
             ),
         ] {
-            let text = Text::new(format!("The week was hard for all.\n\n{sentence}\n"));
-            let found: Vec<String> = find_mentions(&parse(&text), &[], &Settings::default())
-                .iter()
-                .map(|m| format!("{} {}", m.span.of(&text.content), m.kind.name()))
-                .collect();
-            assert_eq!(found, [expected], "{sentence}");
+            assert_eq!(names_in(sentence), [expected], "{sentence}");
         }
     }
 }

@@ -125,10 +125,7 @@ fn is_quoted(text: &Text, first: &Cell) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::Settings;
-    use crate::extract::entities::find_mentions;
-    use crate::parse::parse;
-    use crate::text::Text;
+    use crate::extract::entities::testing::names_in;
 
     #[test]
     fn where_somebody_sits_is_a_place() {
@@ -142,12 +139,7 @@ mod tests {
                 ["Leeds location"],
             ),
         ] {
-            let text = Text::new(format!("The week was hard for all.\n\n{sentence}\n"));
-            let found: Vec<String> = find_mentions(&parse(&text), &[], &Settings::default())
-                .iter()
-                .map(|m| format!("{} {}", m.span.of(&text.content), m.kind.name()))
-                .collect();
-            assert_eq!(found, expected, "{sentence}");
+            assert_eq!(names_in(sentence), expected, "{sentence}");
         }
     }
 }

@@ -9,6 +9,8 @@ mod mention;
 mod settle;
 #[allow(missing_docs)] // opened for the trainer only
 pub mod tagger;
+#[cfg(test)]
+mod testing;
 mod whole;
 
 pub use cluster::{Entity, Rules, cluster, cluster_by};

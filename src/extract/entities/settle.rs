@@ -280,10 +280,7 @@ fn of_office(cells: &[Cell], at: usize, low: usize) -> Option<(usize, Coarse)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::Settings;
-    use crate::extract::entities::find_mentions;
-    use crate::parse::parse;
-    use crate::text::Text;
+    use crate::extract::entities::testing::names_in;
 
     #[test]
     fn what_stands_beside_leaves_no_doubt() {
@@ -342,13 +339,7 @@ mod tests {
             ),
             ("He told us that it would stay.", vec![]),
         ] {
-            let text = format!("The week was hard for all who stood by.\n\n{sentence}\n");
-            let text = Text::new(text);
-            let found: Vec<String> = find_mentions(&parse(&text), &[], &Settings::default())
-                .iter()
-                .map(|m| format!("{} {}", m.span.of(&text.content), m.kind.name()))
-                .collect();
-            assert_eq!(found, expected, "{sentence}");
+            assert_eq!(names_in(sentence), expected, "{sentence}");
         }
     }
 }

@@ -174,10 +174,7 @@ const LONGEST: usize = 3;
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::Settings;
-    use crate::extract::entities::find_mentions;
-    use crate::parse::parse;
-    use crate::text::Text;
+    use crate::extract::entities::testing::names_in;
 
     #[test]
     fn names_in_pieces_are_made_whole() {
@@ -195,13 +192,7 @@ mod tests {
                 "Port-au-Prince location",
             ),
         ] {
-            let text = format!("The week was hard for all who stood by.\n\n{sentence}\n");
-            let text = Text::new(text);
-            let found: Vec<String> = find_mentions(&parse(&text), &[], &Settings::default())
-                .iter()
-                .map(|m| format!("{} {}", m.span.of(&text.content), m.kind.name()))
-                .collect();
-            assert_eq!(found, [expected], "{sentence}");
+            assert_eq!(names_in(sentence), [expected], "{sentence}");
         }
     }
 }

@@ -6,6 +6,7 @@ use super::marks::Marked;
 use super::noun_phrase;
 use super::reader::{WORDS, class};
 use super::source;
+use super::source_rules;
 use super::statements::{Carried, Statement, UnitReader};
 use super::units::Unit;
 use super::{QuoteKind, Via};
@@ -43,7 +44,7 @@ pub(super) fn lead_in(setting: &Setting<'_>, heads: &[u32]) -> Option<LeadIn> {
     // "He then listed what a nominee needs:" is a sentence, "More from Jo Bell:" is a label.
     let speaker = if via == Via::Colon && label.start > unit.from {
         let verb = (unit.from..label.start).any(|i| reader.is_verbal(i) || reader.is_ing_or_ed(i));
-        let subject = source::subject(reader, unit, last);
+        let subject = source_rules::subject(reader, unit, last);
         subject.filter(|_| verb).unwrap_or(label)
     } else {
         label
@@ -179,7 +180,7 @@ impl UnitReader<'_, '_> {
             if let Some((cue, speaker)) = self.verb_before(lead) {
                 return (Some(speaker), Some(cue), Via::Cue);
             }
-            if let Some(np) = source::label(reader, lead, mark) {
+            if let Some(np) = source_rules::label(reader, lead, mark) {
                 return (Some(np), Some(mark..m.open), Via::Colon);
             }
         }
@@ -200,7 +201,7 @@ impl UnitReader<'_, '_> {
             return (of(i), None, Via::Continuation);
         }
         let lead = if m.open > unit.from {
-            source::subject(reader, unit, m.open)
+            source_rules::subject(reader, unit, m.open)
         } else {
             self.subject_before(m)
         };
@@ -222,7 +223,7 @@ impl UnitReader<'_, '_> {
         let marks = self.setting.marked_before(m.open).last();
         let plain = marks.is_none_or(|before| before.close <= from);
         if plain && (from > low || low == self.block_start) {
-            let np = source::subject(reader, Unit { from, to }, to)?;
+            let np = source_rules::subject(reader, Unit { from, to }, to)?;
             let pronoun = reader.any_class(np.start, class::SUBJECT);
             (pronoun || reader.is_name_like(np.end - 1)).then_some(np)
         } else {

@@ -16,6 +16,7 @@ mod reader;
 mod resolve;
 mod scan;
 mod source;
+mod source_rules;
 mod statement;
 mod statements;
 #[cfg(test)]

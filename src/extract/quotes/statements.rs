@@ -6,7 +6,7 @@ use super::headline;
 use super::lone::LeadIn;
 use super::marks::Marked;
 use super::reader::WORDS;
-use super::source;
+use super::source_rules;
 use super::statement::{self, Evidence};
 use super::{QuoteKind, Via};
 use std::ops::Range;
@@ -285,7 +285,7 @@ impl UnitReader<'_, '_> {
             let cue = quote.cue.as_ref();
             cue.is_none_or(|cue| s.end <= cue.start || cue.end <= s.start)
         };
-        let subject = source::subject(reader, unit, first)
+        let subject = source_rules::subject(reader, unit, first)
             .filter(|s| s.end <= first)
             .filter(beside_cue);
         if let Some((i, _)) = before {

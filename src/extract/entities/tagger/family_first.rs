@@ -87,10 +87,7 @@ fn ends_so(cells: &[Cell]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::Settings;
-    use crate::extract::entities::find_mentions;
-    use crate::parse::parse;
-    use crate::text::Text;
+    use crate::extract::entities::testing::names_in;
 
     #[test]
     fn second_syllables_belong_to_the_name() {
@@ -112,12 +109,7 @@ mod tests {
                 vec!["Hong Kong location"],
             ),
         ] {
-            let text = Text::new(format!("The week was hard for all.\n\n{sentence}\n"));
-            let found: Vec<String> = find_mentions(&parse(&text), &[], &Settings::default())
-                .iter()
-                .map(|m| format!("{} {}", m.span.of(&text.content), m.kind.name()))
-                .collect();
-            assert_eq!(found, expected, "{sentence}");
+            assert_eq!(names_in(sentence), expected, "{sentence}");
         }
     }
 }
