@@ -73,6 +73,7 @@ impl Surroundings<'_> {
             let part = self.after(1).is_some_and(|t| !t.is_word()) && glued(1) && glued(2);
             return (items[0].number, items[2].number) == (9, 11)
                 && !head.has(Flags::GLUED)
+                && self.word_after(1) != "of"
                 && !part;
         }
         let title = |token: &Token| token.has(Flags::CAPITAL) && !token.has(Flags::ALL_CAPS);
@@ -92,11 +93,11 @@ impl Surroundings<'_> {
         {
             return false;
         }
-        // "From Yesterday", "Newcomer of the Year": titles
         // "USA TODAY"
         if lone && spec.deictic.is_some() && self.word_before(1) == "USA" {
             return false;
         }
+        // "From Yesterday", "Newcomer of the Year": titles
         if lone
             && spec.deictic.is_some()
             && title(head)
@@ -301,7 +302,10 @@ impl Surroundings<'_> {
             5 => preposition || !name_before && !name_after && !self.starts_sentence(),
             // "the March on Rome", "March for Orm"
             3 if matches!(self.word_after(1), "on" | "of" | "for") => {
-                preposition && !matches!(self.word_before(1), "and" | "of" | "or")
+                let month = |t: &Token| self.source.grammar.is(t.hash, Class::Month);
+                let joined = matches!(self.word_before(1), "and" | "of" | "or");
+                // "in February and March on strong demand"
+                preposition && (!joined || self.before(2).is_some_and(month))
             }
             // "August Kopf"
             _ => preposition || !name_before && !name_after,

@@ -84,13 +84,18 @@ impl Surroundings<'_> {
             && !self.source.tokens[self.last].has(Flags::ENDS_SENTENCE)
     }
 
-    /// Whether temperatures or ratings are spoken of just before, or degrees behind.
+    /// Whether temperatures, ratings or percentages are spoken of just before in the sentence, or degrees behind; not where "since" or
+    /// "from" tells a time.
     pub(super) fn tells_measures(&self) -> bool {
         let measured = |word: &str| {
             MEASURED
                 .iter()
                 .any(|known| word.eq_ignore_ascii_case(known))
         };
-        (1..=MEASURES).any(|n| measured(self.word_before(n))) || measured(self.word_after(1))
+        let near = (1..=MEASURES)
+            .take_while(|&n| self.before(n).is_some_and(|t| !t.has(Flags::ENDS_SENTENCE)));
+        let told = (1..=2).any(|n| matches!(self.word_before(n), "since" | "from"));
+        !told && near.into_iter().any(|n| measured(self.word_before(n)))
+            || measured(self.word_after(1))
     }
 }

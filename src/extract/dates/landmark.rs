@@ -2,6 +2,7 @@
 
 use super::context::Surroundings;
 use super::spec::{Meaning, Spec};
+use crate::text::Flags;
 
 /// What is spoken of by the day, sorted.
 const ATTACKS: &[&str] = &[
@@ -31,8 +32,12 @@ impl Surroundings<'_> {
         else {
             return None;
         };
-        let attacks = |n: usize| ATTACKS.binary_search(&self.word_after(n)).is_ok();
-        (attacks(1) || self.is_slashed()).then_some(Meaning::Date(Spec {
+        let attacks = ATTACKS.binary_search(&self.word_after(1)).is_ok();
+        // "On Sept. 11 victims of the flood met", "the Sept. 11 attacks of 2012"
+        let dated = matches!(self.word_before(1), "on" | "On" | "by" | "since" | "until");
+        let year = matches!(self.word_after(2), "of" | "in")
+            && self.after(3).is_some_and(|t| t.has(Flags::NUMERIC));
+        (attacks && !dated && !year || self.is_slashed()).then_some(Meaning::Date(Spec {
             year: Some(2001),
             ..spec
         }))

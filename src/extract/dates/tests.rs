@@ -283,3 +283,32 @@ fn hostile_input_is_read_in_linear_time() {
         read(text, None);
     }
 }
+
+#[test]
+fn what_stands_near_takes_no_date_away() {
+    for (text, expected) in [
+        (
+            "Sales rose in February and March on strong demand.",
+            "March",
+        ),
+        (
+            "Inflation rose by 3 percent. The plan dates from the late 80s.",
+            "the late 80s",
+        ),
+        ("Growth was 3 percent, the most since the 60s.", "the 60s"),
+    ] {
+        let found = read(text, Some(date(2016, 10, 8)));
+        let has = found.iter().any(|(text, _)| text == expected);
+        assert!(has, "{text}: {found:?}");
+    }
+    let value = |text: &str| {
+        read(text, Some(date(2016, 10, 8)))
+            .pop()
+            .map(|(_, value)| value)
+    };
+    assert_eq!(
+        value("On Sept. 11 victims of the flood met.").as_deref(),
+        Some("2016-09-11")
+    );
+    assert_eq!(value("He ate 9/11 of it."), None);
+}

@@ -73,11 +73,13 @@ fn is_ampersand(cell: Option<&Cell>) -> bool {
     cell.is_some_and(|cell| cell.hash == AMPERSAND)
 }
 
-/// Names of one word that also stand without "&" beside them.
+/// Names of one word, and last words of people's, that also stand without "&" beside them.
 fn named_apart(cells: &Cells, names: &[Found]) -> FxHashSet<u32> {
     let alone = names.iter().filter_map(|name| {
-        let [word] = words(cells, name) else {
-            return None;
+        let word = match words(cells, name) {
+            [word] => word,
+            [_, .., last] if name.kind == Coarse::Person => last,
+            _ => return None,
         };
         let before = cells.cells[..name.from as usize].last();
         let beside = is_ampersand(before) || is_ampersand(cells.cells.get(name.to as usize));
@@ -99,7 +101,15 @@ fn firm(cells: &Cells, left: Found, rest: &[Found], apart: &FxHashSet<u32>) -> (
     let two = both
         .iter()
         .all(|words| matches!(words, [only] if apart.contains(&only.hash)));
-    if given || two {
+    // "France & Germany", "Ford & Toyota"
+    let listed = |classes: u32| {
+        both.iter().all(|words| match words {
+            [only] => only.single & classes != 0,
+            [first, .., last] => first.begin & last.last & classes != 0,
+            [] => false,
+        })
+    };
+    if given || two || listed(class::PLACES) || listed(class::COMPANY) {
         return (0, left);
     }
     let firm = Found {
@@ -175,6 +185,12 @@ const LONGEST: usize = 3;
 #[cfg(test)]
 mod tests {
     use crate::extract::entities::testing::names_in;
+
+    #[test]
+    fn two_stay_two() {
+        let found = names_in("Talks between Paris & Rome failed.");
+        assert_eq!(found, ["Paris location", "Rome location"]);
+    }
 
     #[test]
     fn names_in_pieces_are_made_whole() {

@@ -21,6 +21,9 @@ pub(super) fn is_claim(setting: &Setting<'_>, m: &Marked) -> bool {
         && m.open == unit.from
         && m.close < unit.to
         && ([WORDS.colon, WORDS.comma].contains(&reader.hash(m.close)) || reader.is_dash(m.close))
+        // ‘Love is blind’: what to watch tonight
+        && m.close + 1 < unit.to
+        && !reader.any_class(m.close + 1, class::WH)
         && words().nth(LEAST - 1).is_some()
         && words().any(|i| reader.classes(i) == 0 && !reader.is(i, Flags::CAPITAL))
 }
@@ -61,20 +64,21 @@ const REPORTED: u32 = 3;
 /// comma.
 pub(super) fn reports_before(setting: &Setting<'_>, head: u32, group: u32) -> bool {
     let Setting { reader, unit, .. } = *setting;
-    let phrase = |range: Range<u32>| {
-        !range.is_empty()
-            && range.len() < LABEL as usize + 2
-            && !range
-                .clone()
-                .any(|i| reader.is_comma(i) || reader.is_verbal(i))
+    if setting.block & HEADLINE == 0 || !reader.is_reporting(head) {
+        return false;
+    }
+    let short = |range: &Range<u32>| !range.is_empty() && range.len() < LABEL as usize + 2;
+    let phrase = |mut range: Range<u32>| {
+        short(&range) && !range.any(|i| reader.is_comma(i) || reader.is_verbal(i))
     };
-    let comma = (unit.from..group).rfind(|&i| reader.is_comma(i));
-    setting.block & HEADLINE != 0
-        && reader.is_reporting(head)
-        && comma.is_some_and(|comma| {
-            let (before, behind) = (comma + 1..group, head + 1..unit.to);
-            comma >= unit.from + REPORTED
-                && (before.is_empty() && phrase(behind.clone())
-                    || behind.is_empty() && phrase(before))
-        })
+    let mut near = (unit.from..group).rev().take(LABEL as usize + 2);
+    let Some(comma) = near.find(|&i| reader.is_comma(i)) else {
+        return false;
+    };
+    let (before, behind) = (comma + 1..group, head + 1..unit.to);
+    // "Tories, Labour, Greens say" is a list.
+    let says = |i: u32| reader.is_word(i) && !reader.is(i, Flags::CAPITAL);
+    comma >= unit.from + REPORTED
+        && (unit.from..comma).any(says)
+        && (before.is_empty() && phrase(behind.clone()) || behind.is_empty() && phrase(before))
 }

@@ -15,6 +15,10 @@ static SUFFIXES: LazyLock<WordMap<()>> = LazyLock::new(|| {
     WordMap::new(entries(include_str!("tables/suffixes.txt")).map(|word| (word, ())))
 });
 
+static FIRST_HALVES: LazyLock<WordMap<()>> = LazyLock::new(|| {
+    WordMap::new(entries(include_str!("tables/first_halves.txt")).map(|word| (word, ())))
+});
+
 /// Bytes of a syllable, at most.
 const SYLLABLE: u32 = 6;
 
@@ -38,6 +42,7 @@ pub(super) fn joins(tokens: &[Token], last: u32) -> bool {
         && first.has(Flags::CAPITAL)
         && !second.any_of(Flags::CAPITAL | Flags::MIXED | Flags::NUMERIC)
         && !SUFFIXES.contains(second.hash)
+        && !FIRST_HALVES.contains(first.hash)
         && last.checked_sub(1).is_some_and(|before| {
             tokens[before].has(Flags::CAPITAL) && FAMILIES.contains(tokens[before].hash)
         })
@@ -82,6 +87,7 @@ fn ends_so(cells: &[Cell]) -> bool {
         && hyphen.joints & BOTH == BOTH
         && second.shape & (shape::CAPITAL | shape::MIXED | shape::NUMERIC | shape::MARK) == 0
         && first.is_capital()
+        && !FIRST_HALVES.contains(first.hash)
         && FAMILIES.contains(family.hash)
 }
 
