@@ -18,6 +18,13 @@ pub struct WordMap<V> {
     mask: usize,
 }
 
+impl WordMap<()> {
+    /// The set of a table's words.
+    pub fn set(table: &'static str) -> Self {
+        Self::new(entries(table).map(|word| (word, ())))
+    }
+}
+
 impl<V: Copy + Default> WordMap<V> {
     /// A map of these words; a word given twice keeps what `merge` makes of both values.
     pub fn merged<'w>(

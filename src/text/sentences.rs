@@ -31,7 +31,7 @@ static ABBREVIATIONS: LazyLock<WordMap<Abbreviation>> = LazyLock::new(|| {
 });
 
 static STARTERS: LazyLock<WordMap<()>> =
-    LazyLock::new(|| WordMap::new(entries(include_str!("starters.txt")).map(|word| (word, ()))));
+    LazyLock::new(|| WordMap::set(include_str!("starters.txt")));
 
 /// Sets `ENDS_SENTENCE` and `ABBREVIATION` on `tokens`.
 pub fn mark_sentence_ends(content: &str, tokens: &mut [Token]) {

@@ -1,41 +1,36 @@
 //! What stands at a name's edge: numbers, days and titles that are none of it, and the possessive that is ("Macy's").
 
-use super::tagger::cell::{Cell, joint, shape};
+use super::tagger::cell::{Cell, joint, listed, shape};
 use super::tagger::cells::Cells;
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;
-use crate::lexicon::{WordMap, const_hash, entries, hash_char};
+use crate::lexicon::{WordMap, const_hash, hash_char};
 use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
-static POSSESSIVES: LazyLock<WordMap<()>> = LazyLock::new(|| {
-    WordMap::new(entries(include_str!("tables/possessive_names.txt")).map(|word| (word, ())))
-});
+static POSSESSIVES: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::set(include_str!("tables/possessive_names.txt")));
 
-static PREFIXES: LazyLock<WordMap<()>> = LazyLock::new(|| {
-    WordMap::new(entries(include_str!("tables/prefixes.txt")).map(|word| (word, ())))
-});
-static INSTITUTIONS: LazyLock<WordMap<()>> = LazyLock::new(|| {
-    WordMap::new(entries(include_str!("tables/institutions.txt")).map(|word| (word, ())))
-});
+static PREFIXES: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::set(include_str!("tables/prefixes.txt")));
+static INSTITUTIONS: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::set(include_str!("tables/institutions.txt")));
 
-static PLURAL_NOUNS: LazyLock<WordMap<()>> = LazyLock::new(|| {
-    WordMap::new(entries(include_str!("tables/plural_nouns.txt")).map(|word| (word, ())))
-});
+static PLURAL_NOUNS: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::set(include_str!("tables/plural_nouns.txt")));
 const OF: u32 = const_hash("of");
 
 /// Takes off what is none of the names found, and tells firms by their possessive and institutions by their last word.
 pub fn settle_edges(cells: &Cells, found: &mut [Found]) {
-    let words = |name: &Found| &cells.cells[name.from as usize..name.to as usize];
     // Of names of one word there is nothing to take off.
     for name in found.iter_mut().filter(|name| name.to > name.from + 1) {
-        if let Some(kind) = behind_prefix(words(name)) {
+        if let Some(kind) = behind_prefix(name.words(cells)) {
             name.from += 2;
             name.kind = kind.unwrap_or(name.kind);
         }
-        let people = opening_people(words(name));
+        let people = opening_people(name.words(cells));
         if people > 0 {
             name.from += people;
             if matches!(name.kind, Coarse::Misc | Coarse::Person) {
@@ -43,20 +38,20 @@ pub fn settle_edges(cells: &Cells, found: &mut [Found]) {
             }
         }
         if name.kind == Coarse::Location
-            && let [_, .., last] = words(name)
+            && let [_, .., last] = name.words(cells)
             && INSTITUTIONS.contains(last.hash)
         {
             name.kind = Coarse::Organization;
         }
         name.from += match name.kind {
-            Coarse::Person => before_person(words(name)),
-            Coarse::Misc => before_people(words(name)),
+            Coarse::Person => before_person(name.words(cells)),
+            Coarse::Misc => before_people(name.words(cells)),
             _ => 0,
         };
     }
     let names = &*found;
     let surnames = LazyCell::new(|| surnames(cells, names));
-    let is_firm = |name: &Found| match words(name) {
+    let is_firm = |name: &Found| match name.words(cells) {
         [only] => {
             only.joints & joint::OWNS != 0
                 && POSSESSIVES.contains(only.hash)
@@ -73,14 +68,10 @@ pub fn settle_edges(cells: &Cells, found: &mut [Found]) {
 
 /// Whether a prefix and a hyphen begin a name ("Anti-Trump", "D-N.Y."), and the type of what follows if a list tells it.
 fn behind_prefix(words: &[Cell]) -> Option<Option<Coarse>> {
-    const BOTH: u8 = joint::GLUED | joint::GLUED_AFTER;
     let [prefix, hyphen, name, rest @ ..] = words else {
         return None;
     };
-    let fits = hyphen.hash == hash_char('-')
-        && hyphen.joints & BOTH == BOTH
-        && name.is_capital()
-        && PREFIXES.contains(prefix.hash);
+    let fits = hyphen.is_hyphen() && name.is_capital() && PREFIXES.contains(prefix.hash);
     let place = name.single & class::PLACES != 0;
     let person = name.single & class::PEOPLE != 0;
     let kind = match (place, person) {
@@ -128,18 +119,13 @@ fn before_people(words: &[Cell]) -> u32 {
     let [number, people @ ..] = words else {
         return 0;
     };
-    let listed = match people {
-        [only] => only.single,
-        [first, .., last] => first.begin & last.last,
-        [] => 0,
-    };
-    u32::from(number.shape & shape::NUMERIC != 0 && listed & class::DEMONYM != 0)
+    u32::from(number.shape & shape::NUMERIC != 0 && listed(people) & class::DEMONYM != 0)
 }
 
 /// Surnames of the people whom the article names in full.
 fn surnames(cells: &Cells, names: &[Found]) -> FxHashSet<u32> {
     let people = names.iter().filter(|name| name.kind == Coarse::Person);
-    let surname = |name: &Found| match &cells.cells[name.from as usize..name.to as usize] {
+    let surname = |name: &Found| match name.words(cells) {
         [_, .., last] => Some(last.hash),
         _ => None,
     };

@@ -1,7 +1,7 @@
 //! The seven types: which of group, event, work and product a name of the fourth coarse type is.
 
 use super::EntityType;
-use super::tagger::cell::{Cell, shape};
+use super::tagger::cell::{Cell, listed, shape};
 use super::tagger::cells::Cells;
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
@@ -42,12 +42,11 @@ pub fn fine(text: &Text, cells: &Cells, found: Found) -> EntityType {
         Coarse::Location => return EntityType::Location,
         Coarse::Misc => {}
     }
-    let name = &cells.cells[found.from as usize..found.to as usize];
-    let whole = match name {
-        [] => return EntityType::Work,
-        [only] => only.single,
-        [first, .., last] => first.begin & last.last,
-    };
+    let name = found.words(cells);
+    let whole = listed(name);
+    if name.is_empty() {
+        return EntityType::Work;
+    }
     if whole & class::DEMONYM != 0 || names_a_people(text, name) {
         return EntityType::Group;
     }
@@ -92,11 +91,7 @@ fn is_seat(text: &Text, cells: &Cells, found: Found) -> bool {
         && [BASED, BORN].contains(&word.hash)
         && hyphen.has(Flags::GLUED)
         && word.has(Flags::GLUED)
-        && match &cells.cells[found.from as usize..found.to as usize] {
-            [only] => only.single & class::PLACES != 0,
-            [first, .., last] => first.begin & last.last & class::PLACES != 0,
-            [] => false,
-        }
+        && listed(found.words(cells)) & class::PLACES != 0
 }
 
 /// One word with the ending of an adjective of nationality ("Ruritanian", "Kravonese").

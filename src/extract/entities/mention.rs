@@ -115,7 +115,7 @@ pub fn mentions(text: &Text, cells: &Cells, found: &[Found]) -> Vec<Mention> {
 /// The span of a name, with its possessive where that is a part of it.
 fn whole_span(text: &Text, cells: &Cells, name: Found) -> Span {
     let mut span = span(text, cells, name.from, name.to);
-    let words = &cells.cells[name.from as usize..name.to as usize];
+    let words = name.words(cells);
     if name.kind == Coarse::Organization
         && keeps_possessive(words)
         && let Some(last) = words.last()
@@ -127,7 +127,7 @@ fn whole_span(text: &Text, cells: &Cells, name: Found) -> Span {
 
 /// Without what lies behind a quotation mark that only closes or only opens within the name.
 fn whole_quotes(text: &Text, cells: &Cells, mut name: Found) -> Found {
-    let words = &cells.cells[name.from as usize..name.to as usize];
+    let words = name.words(cells);
     let is_quote = |cell: &Cell| {
         cell.shape & shape::MARK != 0
             && matches!(
@@ -160,7 +160,7 @@ fn trim(cells: &Cells, mut name: Found) -> Found {
         name.from += 1;
     }
     // Titles of works keep their article, and towns that are listed with it ("The Hague").
-    if let [first, .., last] = &cells.cells[name.from as usize..name.to as usize]
+    if let [first, .., last] = name.words(cells)
         && name.kind != Coarse::Misc
         && first.hash == THE
         && first.begin & last.last & class::TOWNS == 0
@@ -185,7 +185,7 @@ fn is_plain(cells: &Cells, name: &Found) -> bool {
         .chains
         .get(chain)
         .map_or(LineCase::Normal, |chain| chain.case);
-    let words = &cells.cells[name.from as usize..name.to as usize];
+    let words = name.words(cells);
     let opens = name.from > 0 && cells.cells[name.from as usize - 1].initial;
     let cased = words[0].initial || opens || case != LineCase::Normal;
     cased

@@ -1,12 +1,12 @@
 //! What lists and neighbours settle against the weights: names passed over though nothing else can be meant (a word behind "Mrs",
 //! "US" among small letters, a listed nationality, a town that is listed with its article), and types that a list rules out.
 
-use super::tagger::cell::{Cell, LineCase, joint, shape};
+use super::tagger::cell::{Cell, LineCase, joint, listed, shape};
 use super::tagger::cells::{Cells, Chain};
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;
-use crate::lexicon::{WordMap, combine, const_hash, entries};
+use crate::lexicon::{WordMap, combine, const_hash};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -16,9 +16,8 @@ const THE: u32 = const_hash("the");
 const US: u32 = const_hash("us");
 
 /// Titles that only a person's name follows.
-static HONORIFICS: LazyLock<WordMap<()>> = LazyLock::new(|| {
-    WordMap::new(entries(include_str!("tables/honorifics.txt")).map(|word| (word, ())))
-});
+static HONORIFICS: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::set(include_str!("tables/honorifics.txt")));
 
 fn is_honorific(cell: &Cell) -> bool {
     cell.single & class::TITLE != 0 && HONORIFICS.contains(cell.hash)
@@ -110,7 +109,7 @@ fn joint(cells: &Cells, name: &Found) -> Option<u32> {
 
 /// Gives a name the type that its title or the lists leave.
 fn settle_name(cells: &Cells, chain: &Chain, name: &mut Found, room: &mut Vec<Found>) {
-    let (first, listed) = match &cells.cells[name.from as usize..name.to as usize] {
+    let (first, listed) = match name.words(cells) {
         [first, .., last] => (first, first.begin & last.last),
         [only] => (only, only.single),
         [] => return,
@@ -157,7 +156,7 @@ fn settle_name(cells: &Cells, chain: &Chain, name: &mut Found, room: &mut Vec<Fo
 
 /// Where "of the" stands within a person's name: what it is of is no more the person ("Ann Lee | of the | Institute").
 fn of_the(cells: &Cells, name: &Found) -> Option<u32> {
-    let words = &cells.cells[name.from as usize..name.to as usize];
+    let words = name.words(cells);
     let at = words
         .windows(3)
         .position(|three| three[0].hash == OF && three[1].hash == THE)?;
@@ -168,11 +167,7 @@ fn of_the(cells: &Cells, name: &Found) -> Option<u32> {
 /// Where the nationality or party begins behind a place: "New York | Democrat".
 fn adherent(cells: &Cells, name: &Found) -> Option<u32> {
     let at = name.to - 1;
-    let listed = match &cells.cells[name.from as usize..at as usize] {
-        [first, .., last] => first.begin & last.last,
-        [only] => only.single,
-        [] => 0,
-    };
+    let listed = listed(&cells.cells[name.from as usize..at as usize]);
     let fits = listed & class::PLACES != 0
         && listed & class::DEMONYM == 0
         && cells.cells[at as usize].single & class::DEMONYM != 0;
@@ -243,7 +238,7 @@ fn missed(cells: &[Cell], at: usize, low: usize, case: LineCase) -> Option<Found
 
 /// The place between a person's office and name: "Governor of | Texas | Greg Abbott".
 fn office_of_place(cells: &Cells, name: &Found) -> Option<u32> {
-    let words = &cells.cells[name.from as usize..name.to as usize];
+    let words = name.words(cells);
     let [title, of, place, _, ..] = words else {
         return None;
     };

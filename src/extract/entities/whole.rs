@@ -1,12 +1,12 @@
 //! Names found in pieces are made whole: "Harlow | & | Peake", "Port | -au-Prince", "Department for Environment | , | Food and Rural
 //! Affairs".
 
-use super::tagger::cell::{Cell, joint};
+use super::tagger::cell::{Cell, listed};
 use super::tagger::cells::Cells;
 use super::tagger::gazetteer::class;
 use super::tagger::path::Coarse;
 use super::tagger::spans::Found;
-use crate::lexicon::{WordMap, const_hash, entries};
+use crate::lexicon::{WordMap, const_hash};
 use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
@@ -24,7 +24,7 @@ const PIECES: usize = 6;
 
 /// Heads of offices.
 static OFFICES: LazyLock<WordMap<()>> =
-    LazyLock::new(|| WordMap::new(entries(include_str!("tables/offices.txt")).map(|w| (w, ()))));
+    LazyLock::new(|| WordMap::set(include_str!("tables/offices.txt")));
 
 /// Makes the names found, which are in order, whole.
 pub fn make_whole(cells: &Cells, found: &mut Vec<Found>) {
@@ -65,10 +65,6 @@ fn rebuilt(names: &[Found], whole: &[(usize, usize, Found)]) -> Vec<Found> {
     out
 }
 
-fn words<'a>(cells: &'a Cells, name: &Found) -> &'a [Cell] {
-    &cells.cells[name.from as usize..name.to as usize]
-}
-
 fn is_ampersand(cell: Option<&Cell>) -> bool {
     cell.is_some_and(|cell| cell.hash == AMPERSAND)
 }
@@ -76,7 +72,7 @@ fn is_ampersand(cell: Option<&Cell>) -> bool {
 /// Names of one word, and last words of people's, that also stand without "&" beside them.
 fn named_apart(cells: &Cells, names: &[Found]) -> FxHashSet<u32> {
     let alone = names.iter().filter_map(|name| {
-        let word = match words(cells, name) {
+        let word = match name.words(cells) {
             [word] => word,
             [_, .., last] if name.kind == Coarse::Person => last,
             _ => return None,
@@ -94,7 +90,7 @@ fn firm(cells: &Cells, left: Found, rest: &[Found], apart: &FxHashSet<u32>) -> (
     let Some(right) = rest.first().filter(|right| left.to + 1 == right.from) else {
         return (0, left);
     };
-    let both = [&left, right].map(|name| words(cells, name));
+    let both = [&left, right].map(|name| name.words(cells));
     let given = both
         .iter()
         .any(|words| matches!(words, [first, _, ..] if first.single & class::COMMON_FIRST != 0));
@@ -102,14 +98,8 @@ fn firm(cells: &Cells, left: Found, rest: &[Found], apart: &FxHashSet<u32>) -> (
         .iter()
         .all(|words| matches!(words, [only] if apart.contains(&only.hash)));
     // "France & Germany", "Ford & Toyota"
-    let listed = |classes: u32| {
-        both.iter().all(|words| match words {
-            [only] => only.single & classes != 0,
-            [first, .., last] => first.begin & last.last & classes != 0,
-            [] => false,
-        })
-    };
-    if given || two || listed(class::PLACES) || listed(class::COMPANY) {
+    let are = |classes: u32| both.iter().all(|words| listed(words) & classes != 0);
+    if given || two || are(class::PLACES) || are(class::COMPANY) {
         return (0, left);
     }
     let firm = Found {
@@ -124,7 +114,7 @@ fn firm(cells: &Cells, left: Found, rest: &[Found], apart: &FxHashSet<u32>) -> (
 fn office(cells: &Cells, name: Found, rest: &[Found]) -> (usize, Found) {
     let heads =
         |pair: &[Cell]| OFFICES.contains(pair[0].hash) && BEHIND_OFFICE.contains(&pair[1].hash);
-    if name.kind != Coarse::Organization || !words(cells, &name).windows(2).any(heads) {
+    if name.kind != Coarse::Organization || !name.words(cells).windows(2).any(heads) {
         return (0, name);
     }
     let mut before = &name;
@@ -132,14 +122,15 @@ fn office(cells: &Cells, name: Found, rest: &[Found]) -> (usize, Found) {
         let comma = cells.cells.get(before.to as usize);
         let follows = comma.is_some_and(|comma| {
             comma.hash == COMMA
-                && words(cells, piece)
+                && piece
+                    .words(cells)
                     .first()
                     .is_some_and(|first| comma.token + 1 == first.token)
         });
         if !follows || piece.kind == Coarse::Person {
             break;
         }
-        if words(cells, piece).iter().any(|cell| cell.hash == AND) {
+        if piece.words(cells).iter().any(|cell| cell.hash == AND) {
             return (
                 i + 1,
                 Found {
@@ -164,12 +155,10 @@ fn hyphened(cells: &Cells, name: Found, rest: &[Found]) -> Found {
 }
 
 fn hyphened_end(cells: &Cells, name: &Found) -> Option<u32> {
-    const BOTH: u8 = joint::GLUED | joint::GLUED_AFTER;
     let behind = cells.cells.get(name.to as usize..)?;
-    let hyphen = |cell: &Cell| cell.hash == HYPHEN && cell.joints & BOTH == BOTH;
     let pairs = behind
         .chunks_exact(2)
-        .take_while(|pair| hyphen(&pair[0]))
+        .take_while(|pair| pair[0].is_hyphen())
         .take(LONGEST);
     let mut words = pairs.map(|pair| &pair[1]).enumerate();
     if words.next()?.1.is_capital() {

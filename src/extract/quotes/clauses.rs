@@ -102,6 +102,7 @@ fn find_plain_clauses(setting: &Setting<'_>, heads: &[u32], out: &mut Vec<Clause
 fn add_clause(setting: &Setting<'_>, cue: &Cue, out: &mut Vec<Clause>) {
     let earlier = out.last().and_then(|c| c.speaker.clone());
     let nested = out.last().filter(|c| c.holds(cue.head));
+    let all = nested.map(|outer| outer.span.0);
     if let Some(outer) = nested.filter(|_| cue.side == Side::After) {
         // Of nested statements the outer is reported, unless the inner one stands in marks and its cue is the surer.
         if cue.score < outer.cue.score || !announces_marks(setting, cue.head) {
@@ -148,10 +149,6 @@ fn add_clause(setting: &Setting<'_>, cue: &Cue, out: &mut Vec<Clause>) {
         }
         Side::Before => {
             // "X warned that no tools had been found": what looks like an attribution is all that X says.
-            let all = out
-                .last()
-                .filter(|c| c.holds(cue.head))
-                .map(|outer| outer.span.0);
             let clause = clause_before(setting, cue, out, earlier).filter(|clause| {
                 let speaker = clause.speaker.as_ref();
                 all.is_none() || speaker.is_none_or(|np| Some(np.start) != all)

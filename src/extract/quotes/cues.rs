@@ -196,6 +196,8 @@ pub(super) struct Candidate {
     pub(super) beside_marks: bool,
 }
 
+/// Score of what a rule takes for a cue.
+const SURE: i32 = 1;
 /// How far before a colon its verb stands, in tokens.
 const NEAR: u32 = 5;
 
@@ -246,8 +248,6 @@ impl Candidate {
     }
 }
 
-/// Score of what a rule takes for a cue.
-const SURE: i32 = 1;
 impl Candidate {
     /// The cue that it is if its score exceeds the threshold.
     pub(super) fn decide(&self, threshold: i32) -> Option<Cue> {

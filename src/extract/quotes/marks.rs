@@ -1,15 +1,14 @@
 //! Quotation marks of a block, paired: outermost marked spans. A mark out of step costs its paragraph at most.
 
 use super::reader::{Reader, WORDS};
-use crate::lexicon::{WordMap, entries};
+use crate::lexicon::WordMap;
 use crate::text::{Flags, chars};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What is elided after an apostrophe ("'em", "'90s" is told by its digits): no opening mark.
-static ELIDED: LazyLock<WordMap<()>> = LazyLock::new(|| {
-    WordMap::new(entries(include_str!("tables/elided.txt")).map(|word| (word, ())))
-});
+static ELIDED: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::set(include_str!("tables/elided.txt")));
 
 /// How many marks further on a single mark's partner is looked for.
 const REACH: usize = 24;

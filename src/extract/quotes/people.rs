@@ -5,15 +5,14 @@ use super::gender::{self, Gender};
 use super::noun_phrase;
 use super::reader::{Reader, WORDS, class};
 use crate::extract::entities::{Entity, EntityType, Mention};
-use crate::lexicon::{WordMap, entries};
+use crate::lexicon::WordMap;
 use crate::text::Flags;
 use std::cell::Cell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static ORGANISATION_NOUNS: LazyLock<WordMap<()>> = LazyLock::new(|| {
-    WordMap::new(entries(include_str!("tables/organisation_nouns.txt")).map(|word| (word, ())))
-});
+static ORGANISATION_NOUNS: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::set(include_str!("tables/organisation_nouns.txt")));
 
 /// Names among which a surname is looked for.
 const FULL_NAMES: usize = 400;

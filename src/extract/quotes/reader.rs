@@ -3,7 +3,7 @@
 use super::people::Name;
 pub(super) use super::words::class;
 use super::words::{JOINING, Known, WORD_TABLE, WordTable};
-use crate::lexicon::{WordMap, const_hash, entries};
+use crate::lexicon::{WordMap, const_hash};
 use crate::text::{Flags, Span, Text, Token};
 use std::cell::Cell;
 use std::hint::select_unpredictable;
@@ -27,7 +27,7 @@ words! {
 }
 
 static LY_NOUNS: LazyLock<WordMap<()>> =
-    LazyLock::new(|| WordMap::new(entries(include_str!("tables/ly_nouns.txt")).map(|w| (w, ()))));
+    LazyLock::new(|| WordMap::set(include_str!("tables/ly_nouns.txt")));
 
 /// What lies outside the range looked at.
 pub(super) const NOWHERE: u32 = 1;

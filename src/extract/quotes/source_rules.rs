@@ -4,7 +4,7 @@ use super::cues::{Cue, Side};
 use super::noun_phrase;
 use super::reader::{Reader, WORDS, class};
 use super::units::Unit;
-use crate::lexicon::{WordMap, entries};
+use crate::lexicon::WordMap;
 use crate::text::Flags;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -118,7 +118,7 @@ pub(super) fn subject(reader: Reader<'_>, unit: Unit, high: u32) -> Option<Range
 
 /// Words before a colon that say what an article is.
 static LABELS: LazyLock<WordMap<()>> =
-    LazyLock::new(|| WordMap::new(entries(include_str!("tables/labels.txt")).map(|w| (w, ()))));
+    LazyLock::new(|| WordMap::set(include_str!("tables/labels.txt")));
 
 /// The label before a colon: the noun phrase that ends there ("More from Jo Bell:", "Smith, a lawyer:"); none if it only says what the
 /// article is ("Transcript:").

@@ -1,5 +1,9 @@
 //! A word or mark as the tagger sees it, and the bits that tell its form.
 
+use crate::lexicon::const_hash;
+
+const HYPHEN: u32 = const_hash("-");
+
 /// How the letters of a sentence are cased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[repr(u8)]
@@ -44,7 +48,22 @@ pub struct Cell {
     pub initial: bool,
 }
 
+/// Classes of a name as a whole: of a word alone, or of the phrase from the first word to the last.
+pub fn listed(words: &[Cell]) -> u32 {
+    match words {
+        [only] => only.single,
+        [first, .., last] => first.begin & last.last,
+        [] => 0,
+    }
+}
+
 impl Cell {
+    /// A hyphen with no space on either side.
+    pub fn is_hyphen(&self) -> bool {
+        const BOTH: u8 = joint::GLUED | joint::GLUED_AFTER;
+        self.hash == HYPHEN && self.joints & BOTH == BOTH
+    }
+
     /// Whether it begins with a capital or has one inside.
     pub fn is_capital(&self) -> bool {
         self.shape & (shape::CAPITAL | shape::MIXED) != 0

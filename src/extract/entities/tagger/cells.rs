@@ -7,7 +7,7 @@ use super::cell::{Cell, LineCase, code, joint, shape};
 use super::family_first;
 use super::gazetteer::{Gazetteer, class};
 use super::word_index::WordIndex;
-use crate::lexicon::{WordMap, entries, hash_char};
+use crate::lexicon::{WordMap, hash_char};
 use crate::parse::Article;
 use crate::text::{Flags, Token};
 use std::ops::Range;
@@ -70,14 +70,13 @@ const LOWER: usize = 4096;
 const GAP: u32 = 3;
 /// What may stand there.
 static CONNECTORS: LazyLock<WordMap<()>> =
-    LazyLock::new(|| WordMap::new(entries(include_str!("tables/connectors.txt")).map(|w| (w, ()))));
+    LazyLock::new(|| WordMap::set(include_str!("tables/connectors.txt")));
 /// Articles of Arabic as they are spelt before a name and a hyphen.
-static ARTICLES: LazyLock<WordMap<()>> = LazyLock::new(|| {
-    WordMap::new(entries(include_str!("tables/arabic_articles.txt")).map(|w| (w, ())))
-});
+static ARTICLES: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::set(include_str!("tables/arabic_articles.txt")));
 /// Words that name nothing when they stand alone, always capitalised as they are.
 static ALONE: LazyLock<WordMap<()>> =
-    LazyLock::new(|| WordMap::new(entries(include_str!("tables/alone.txt")).map(|w| (w, ()))));
+    LazyLock::new(|| WordMap::set(include_str!("tables/alone.txt")));
 /// Longest chain: its cells look along it, so that tables of names without an end must not become one.
 const LONGEST_CHAIN: u32 = 64;
 

@@ -1,23 +1,20 @@
 //! Given names of two joined syllables, of which the second is written small, behind a family name: "Kim Jong-un".
 
-use super::cell::{Cell, joint, shape};
+use super::cell::{Cell, shape};
 use super::cells::{Cells, Chain};
 use super::path::Coarse;
 use super::spans::Found;
-use crate::lexicon::{WordMap, entries, hash_char};
+use crate::lexicon::{WordMap, hash_char};
 use crate::text::{Flags, Token};
 use std::sync::LazyLock;
 
-static FAMILIES: LazyLock<WordMap<()>> = LazyLock::new(|| {
-    WordMap::new(entries(include_str!("tables/family_first.txt")).map(|word| (word, ())))
-});
-static SUFFIXES: LazyLock<WordMap<()>> = LazyLock::new(|| {
-    WordMap::new(entries(include_str!("tables/suffixes.txt")).map(|word| (word, ())))
-});
+static FAMILIES: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::set(include_str!("tables/family_first.txt")));
+static SUFFIXES: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::set(include_str!("tables/suffixes.txt")));
 
-static FIRST_HALVES: LazyLock<WordMap<()>> = LazyLock::new(|| {
-    WordMap::new(entries(include_str!("tables/first_halves.txt")).map(|word| (word, ())))
-});
+static FIRST_HALVES: LazyLock<WordMap<()>> =
+    LazyLock::new(|| WordMap::set(include_str!("tables/first_halves.txt")));
 
 /// Bytes of a syllable, at most.
 const SYLLABLE: u32 = 6;
@@ -82,9 +79,7 @@ fn ends_so(cells: &[Cell]) -> bool {
     let [.., family, first, hyphen, second] = cells else {
         return false;
     };
-    const BOTH: u8 = joint::GLUED | joint::GLUED_AFTER;
-    hyphen.hash == hash_char('-')
-        && hyphen.joints & BOTH == BOTH
+    hyphen.is_hyphen()
         && second.shape & (shape::CAPITAL | shape::MIXED | shape::NUMERIC | shape::MARK) == 0
         && first.is_capital()
         && !FIRST_HALVES.contains(first.hash)

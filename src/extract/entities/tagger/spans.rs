@@ -1,5 +1,6 @@
 //! Names found in cells to spans of text: without possessive, with the full stop of an abbreviation.
 
+use super::cell::Cell;
 use super::cells::Cells;
 use super::path::Coarse;
 use crate::text::{Flags, Span, Text};
@@ -13,6 +14,13 @@ pub struct Found {
     pub to: u32,
     /// Its type.
     pub kind: Coarse,
+}
+
+impl Found {
+    /// Its cells.
+    pub fn words<'a>(&self, cells: &'a Cells) -> &'a [Cell] {
+        &cells.cells[self.from as usize..self.to as usize]
+    }
 }
 
 /// The text of cells `from..to`.
