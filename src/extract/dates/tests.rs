@@ -58,13 +58,29 @@ fn every_pattern_finds_its_example() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What a text without a reference date says, as "text value" pairs.
-fn narrative(text: &str) -> Vec<String> {
-    let found = read(text, None);
+/// What a text says, as "text value" pairs; `day` is the reference date.
+fn told(text: &str, day: Option<Date>) -> Vec<String> {
+    let found = read(text, day);
     found
         .into_iter()
         .map(|(text, value)| format!("{text} {value}"))
         .collect()
+}
+
+/// The same without a reference date.
+fn narrative(text: &str) -> Vec<String> {
+    told(text, None)
+}
+
+/// Every passage without a reference date, with the expressions that it holds, in order.
+fn check(passages: &[(&str, &[&str])]) {
+    check_on(None, passages);
+}
+
+fn check_on(day: Option<Date>, passages: &[(&str, &[&str])]) {
+    for (text, expected) in passages {
+        assert_eq!(told(text, day), *expected, "{text}");
+    }
 }
 
 #[test]

@@ -1,13 +1,6 @@
 //! Passages of an invented encyclopaedia: eras and antiquity, sieges and reigns, and the numbers beside them.
 
-use super::narrative;
-
-/// Every passage with the expressions that it holds, in order.
-fn check(passages: &[(&str, &[&str])]) {
-    for (text, expected) in passages {
-        assert_eq!(narrative(text), *expected, "{text}");
-    }
-}
+use super::check;
 
 #[test]
 fn eras_millennia_and_first_years_of_three_digits() {

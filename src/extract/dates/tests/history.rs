@@ -1,13 +1,6 @@
 //! Passages of invented wars and reigns: dates that a narrative without a reference date gives and goes on from.
 
-use super::narrative;
-
-/// Every passage with the expressions that it holds, in order.
-fn check(passages: &[(&str, &[&str])]) {
-    for (text, expected) in passages {
-        assert_eq!(narrative(text), *expected, "{text}");
-    }
-}
+use super::check;
 
 #[test]
 fn months_and_days_stay_in_the_narrative_year() {

@@ -1,12 +1,6 @@
 //! Invented sieges and lives: turns of phrase of war histories.
 
-use super::narrative;
-
-fn check(passages: &[(&str, &[&str])]) {
-    for (text, expected) in passages {
-        assert_eq!(narrative(text), *expected, "{text}");
-    }
-}
+use super::check;
 
 #[test]
 fn what_a_date_says_of_its_neighbour() {
